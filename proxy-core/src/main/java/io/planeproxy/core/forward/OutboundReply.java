@@ -1,0 +1,74 @@
+package io.planeproxy.core.forward;
+
+import io.planeproxy.core.http.BodyLength;
+import io.planeproxy.core.http.FieldBlock;
+import io.planeproxy.core.http.Fields;
+import io.planeproxy.core.http.KnownField;
+import io.planeproxy.core.http.ReplyHead;
+import java.util.Optional;
+
+/**
+ * A reply as it is sent to the client: the upstream's fields without those that end at this hop. Framing is left to the
+ * wire.
+ */
+public final class OutboundReply {
+    private static final int UPGRADE_REQUIRED = 426;
+
+    private final int status;
+    private final String reason;
+    private final FieldBlock fields;
+    private final BodyLength body;
+    private final Optional<String> lengthOfAbsentBody;
+
+    private OutboundReply(
+            int status, String reason, FieldBlock fields, BodyLength body, Optional<String> lengthOfAbsentBody) {
+        this.status = status;
+        this.reason = reason;
+        this.fields = fields;
+        this.body = body;
+        this.lengthOfAbsentBody = lengthOfAbsentBody;
+    }
+
+    public static OutboundReply of(ReplyHead head, LocationRewrite rewrite) {
+        Fields received = head.fields();
+        FieldBlock.Builder block = new FieldBlock.Builder();
+        for (int line = 0; line < received.size(); line++) {
+            if (received.known(line) == KnownField.LOCATION) {
+                block.add(KnownField.LOCATION, rewrite.apply(received.value(line)));
+            } else if (!HopByHop.endsHere(received, line, head.connection())) {
+                block.copy(received, line);
+            } else if (received.known(line) == KnownField.UPGRADE && head.status() == UPGRADE_REQUIRED) {
+                // RFC 9110 §15.5.22: the one reply whose point is its Upgrade.
+                block.copy(received, line);
+            }
+        }
+        return new OutboundReply(head.status(), head.reason(), block.build(), head.body(), absentLength(head));
+    }
+
+    /** What a 200 to HEAD or a 304 says of the body it does not have (RFC 9110 §8.6); never on 1xx and 204. */
+    private static Optional<String> absentLength(ReplyHead head) {
+        boolean may = head.status() >= 200 && head.status() != 204 && head.body() instanceof BodyLength.None;
+        return may ? head.fields().first(KnownField.CONTENT_LENGTH) : Optional.empty();
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String reason() {
+        return reason;
+    }
+
+    public FieldBlock fields() {
+        return fields;
+    }
+
+    public BodyLength body() {
+        return body;
+    }
+
+    /** The Content-Length of a reply that has no body because of its method or status. */
+    public Optional<String> lengthOfAbsentBody() {
+        return lengthOfAbsentBody;
+    }
+}

@@ -1,0 +1,31 @@
+package io.planeproxy.core.http;
+
+/** The fields behind a chunked body, proven sane (RFC 9112 §7.1.2). */
+public record TrailerFields(Fields fields) implements TrailerFields.Parsed {
+
+    /** What the bytes behind the last chunk turn out to be. */
+    public sealed interface Parsed permits TrailerFields, Malformed {}
+
+    /** @param octets from the first byte after the last chunk's line to the end of the empty line */
+    public static Parsed parse(byte[] octets) {
+        try {
+            return new TrailerFields(Fields.parse(octets, 0, octets.length));
+        } catch (Rejection rejection) {
+            return rejection.malformed();
+        }
+    }
+
+    /** Without what may never stand in a trailer: framing, routing, authentication (RFC 9110 §6.5.1). */
+    public FieldBlock relayable() {
+        if (fields.size() == 0) {
+            return FieldBlock.EMPTY;
+        }
+        FieldBlock.Builder block = new FieldBlock.Builder();
+        for (int line = 0; line < fields.size(); line++) {
+            if (fields.known(line) == KnownField.OTHER) {
+                block.copy(fields, line);
+            }
+        }
+        return block.build();
+    }
+}

@@ -1,0 +1,15 @@
+package io.planeproxy.core.route;
+
+import java.time.Duration;
+
+/**
+ * One way through the proxy.
+ *
+ * @param prefix which paths take it
+ * @param upstream where they go
+ * @param bodyLimit how large a request body may be
+ * @param upgrades which protocols a client may switch to
+ * @param replyTimeout how long the upstream may be silent before and within its reply
+ */
+public record Route(
+        PathPrefix prefix, Upstream upstream, BodyLimit bodyLimit, Upgrades upgrades, Duration replyTimeout) {}
