@@ -8,7 +8,7 @@ import io.planeproxy.core.cause.Cause;
  * @param cause the rule that was broken
  * @param seen what stood there, cut short and made printable; never the value of a field that may hold a secret
  */
-public record Malformed(Cause cause, String seen) implements RequestHead.Parsed, ReplyHead.Parsed, TrailerFields.Parsed {
+public record Malformed(Cause cause, String seen) implements ParsedRequest, ParsedReply, ParsedTrailers {
     private static final int LONGEST = 80;
 
     public Malformed {

@@ -4,7 +4,7 @@ package io.planeproxy.core.http;
  * A reply as received and proven sane: its length is certain, and a 101 is one that the request asked for. Made by
  * {@link #parse} only.
  */
-public final class ReplyHead implements ReplyHead.Parsed {
+public final class ReplyHead implements ParsedReply {
     private final StatusLine line;
     private final Fields fields;
     private final ConnectionOptions connection;
@@ -18,9 +18,6 @@ public final class ReplyHead implements ReplyHead.Parsed {
         this.body = body;
         this.kind = kind;
     }
-
-    /** What a reply's bytes turn out to be. */
-    public sealed interface Parsed permits ReplyHead, Malformed {}
 
     /** What place a reply has in its exchange (RFC 9110 §15.2). */
     public enum Kind {
@@ -38,7 +35,7 @@ public final class ReplyHead implements ReplyHead.Parsed {
      * @param method the method of the request it answers, which decides whether there is a body
      * @param asked the intent of the request as it was forwarded, which a 101 must match
      */
-    public static Parsed parse(byte[] octets, Method method, Intent asked) {
+    public static ParsedReply parse(byte[] octets, Method method, Intent asked) {
         try {
             return ReplyParser.parse(octets, method, asked);
         } catch (Rejection rejection) {

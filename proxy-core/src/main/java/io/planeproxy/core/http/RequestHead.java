@@ -6,7 +6,7 @@ import java.util.Optional;
  * A request as received and proven sane. There is no way to make one but {@link #parse}, so that whoever holds one may
  * rely on it: one Host, one meaning of its target, one length of its body.
  */
-public final class RequestHead implements RequestHead.Parsed {
+public final class RequestHead implements ParsedRequest {
     private final Method method;
     private final Target target;
     private final HttpVersion version;
@@ -36,16 +36,13 @@ public final class RequestHead implements RequestHead.Parsed {
         this.intent = intent;
     }
 
-    /** What a request's bytes turn out to be. */
-    public sealed interface Parsed permits RequestHead, Malformed {}
-
     /**
      * Reads one request head. The limits on its size are the caller's.
      *
      * @param octets the head from its first byte to the end of its empty line; they must not change afterwards
      * @param scheme how the connection came in, which an absolute-form target must fit
      */
-    public static Parsed parse(byte[] octets, Scheme scheme) {
+    public static ParsedRequest parse(byte[] octets, Scheme scheme) {
         try {
             return RequestParser.parse(octets, scheme);
         } catch (Rejection rejection) {

@@ -1,13 +1,10 @@
 package io.planeproxy.core.http;
 
 /** The fields behind a chunked body, proven sane (RFC 9112 §7.1.2). */
-public record TrailerFields(Fields fields) implements TrailerFields.Parsed {
-
-    /** What the bytes behind the last chunk turn out to be. */
-    public sealed interface Parsed permits TrailerFields, Malformed {}
+public record TrailerFields(Fields fields) implements ParsedTrailers {
 
     /** @param octets from the first byte after the last chunk's line to the end of the empty line */
-    public static Parsed parse(byte[] octets) {
+    public static ParsedTrailers parse(byte[] octets) {
         try {
             return new TrailerFields(Fields.parse(octets, 0, octets.length));
         } catch (Rejection rejection) {
