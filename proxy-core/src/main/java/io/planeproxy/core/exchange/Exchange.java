@@ -44,7 +44,8 @@ public sealed interface Exchange {
             case Connecting connecting -> connecting(connecting, event);
             case Waiting waiting -> waiting(waiting, event);
             case Replying replying -> replying(replying, event);
-            case Ended ended -> ended(ended, event);
+            // Whatever belonged to the exchange has been let go: nothing can happen to it any more.
+            case Ended ended -> throw impossible(ended, event);
         };
     }
 
@@ -142,24 +143,6 @@ public sealed interface Exchange {
             case Event.SwitchReply reply -> throw impossible(state, event);
             case Event.FinalReply reply -> throw impossible(state, event);
             case Event.UpstreamClosed closed -> throw impossible(state, event);
-        };
-    }
-
-    private static Step ended(Ended state, Event event) {
-        return switch (event) {
-            case Event.Leased leased -> throw impossible(state, event);
-            case Event.LeaseFailed failed -> throw impossible(state, event);
-            case Event.UploadBytes bytes -> throw impossible(state, event);
-            case Event.UploadEnd end -> throw impossible(state, event);
-            case Event.UploadFailed failed -> throw impossible(state, event);
-            case Event.ClientLost lost -> throw impossible(state, event);
-            case Event.InterimReply interim -> throw impossible(state, event);
-            case Event.SwitchReply reply -> throw impossible(state, event);
-            case Event.FinalReply reply -> throw impossible(state, event);
-            case Event.ReplyBytes bytes -> throw impossible(state, event);
-            case Event.ReplyEnd end -> throw impossible(state, event);
-            case Event.UpstreamClosed closed -> throw impossible(state, event);
-            case Event.ReplyFailed failed -> throw impossible(state, event);
         };
     }
 

@@ -28,15 +28,17 @@ sealed interface Upload {
     default boolean isWhole() {
         return switch (this) {
             case None(), Sent() -> true;
-            case Unsent(Budget budget), Flowing(Budget budget) -> false;
+            case Unsent unsent -> false;
+            case Flowing flowing -> false;
         };
     }
 
     /** Whether the request can be sent once more, since nothing of its body is gone. */
     default boolean isReplayable() {
         return switch (this) {
-            case None(), Unsent(Budget budget) -> true;
-            case Flowing(Budget budget) -> false;
+            case None() -> true;
+            case Unsent unsent -> true;
+            case Flowing flowing -> false;
             case Sent() -> false;
         };
     }
