@@ -1,0 +1,91 @@
+import { Notepad } from "./notepad.js";
+
+const MIB = 1024 * 1024;
+const READ_BY_PLANE = /^(host|x-forwarded-.+|x-real-ip)$/i;
+const STATES = {
+  connected: "connected over WebSocket",
+  connecting: "connecting…",
+  away: "disconnected – will try again",
+};
+
+const $ = id => document.getElementById(id);
+
+function tell({ state, detail, windows }) {
+  if (state) {
+    $("status").dataset.state = state;
+    $("status").textContent = STATES[state];
+    $("detail").textContent = detail;
+  }
+  if (windows) {
+    $("windows").textContent = windows === 1 ? "1 window" : `${windows} windows`;
+  }
+}
+
+async function showHealth() {
+  try {
+    const reply = await fetch("/live/health", { cache: "no-store" });
+    show($("health"), reply.ok ? "good" : "bad", `${reply.status} ${shortened(await reply.text())}`);
+  } catch (e) {
+    show($("health"), "bad", `no answer: ${e.message}`);
+  }
+}
+
+async function showHeaders() {
+  try {
+    const { requestLine, headers } = await (await fetch("/headers", { cache: "no-store" })).json();
+    $("request-line").textContent = requestLine;
+    $("headers").tBodies[0].replaceChildren(...headers.map(row));
+  } catch (e) {
+    $("request-line").textContent = `no answer: ${e.message}`;
+  }
+}
+
+function row([name, value]) {
+  const tr = document.createElement("tr");
+  tr.className = READ_BY_PLANE.test(name) ? "marked" : "";
+  const th = tr.appendChild(document.createElement("th"));
+  th.scope = "row";
+  th.textContent = name;
+  tr.appendChild(document.createElement("td")).textContent = value;
+  return tr;
+}
+
+async function upload(body, what) {
+  show($("upload-result"), "running", `Sending ${what}…`);
+  try {
+    const reply = await fetch("/upload", { method: "POST", body });
+    const text = await reply.text();
+    if (reply.ok) {
+      show($("upload-result"), "good", `${reply.status}: the upstream counted ${JSON.parse(text).bytes.toLocaleString("en")} bytes of ${what}.`);
+    } else if (reply.status === 413) {
+      show($("upload-result"), "refused", `413: the proxy turned ${what} away. ${said(reply, text)}`);
+    } else {
+      show($("upload-result"), "bad", `${reply.status} ${reply.statusText}: this was not expected. ${said(reply, text)}`);
+    }
+  } catch (e) {
+    show($("upload-result"), "bad", `The connection ended while ${what} was still being sent (${e.message}). `
+      + "A proxy that answers 413 before it has read everything can look like this: the answer was lost on the way.");
+  }
+}
+
+/** An answer's own words, unless they are a page of HTML. */
+function said(reply, text) {
+  const type = reply.headers.get("content-type") ?? "";
+  return type.includes("html") || !text.trim() ? "" : `It says: ${shortened(text.trim())}`;
+}
+
+const shortened = text => text.length > 400 ? `${text.slice(0, 400)}…` : text;
+
+function show(element, outcome, text) {
+  element.dataset.outcome = outcome;
+  element.textContent = text;
+}
+
+$("upload-small").onclick = () => upload(new Blob([new Uint8Array(MIB)]), "1 MiB");
+$("upload-large").onclick = () => upload(new Blob([new Uint8Array(11 * MIB)]), "11 MiB");
+$("upload-file").onchange = ({ target }) => target.files[0] && upload(target.files[0], target.files[0].name);
+$("headers-again").onclick = showHeaders;
+
+new Notepad($("pad"), tell);
+showHealth();
+showHeaders();
