@@ -40,6 +40,11 @@ try {
   await Promise.all([type(one, "x".repeat(80)), type(two, "y".repeat(80))]);
   seen.together = await settled(one, two);
 
+  step = "losing the socket and typing on";
+  await loseSocketAndTypeOn(await context.newPage(), "Typed in between.\n");
+  await one.waitForFunction(() => document.querySelector("#pad").value.includes("Typed in between."));
+  seen.afterLoss = await one.inputValue("#pad");
+
   step = "reading what reached the upstream";
   await one.waitForSelector("#headers tr");
   seen.requestLine = await one.textContent("#request-line");
@@ -67,6 +72,22 @@ async function open(context, seen) {
   tab.on("pageerror", e => seen.faults.push(e.message));
   await tab.goto(address);
   return tab;
+}
+
+/** Ends the tab's socket as a restarting proxy does, types before it is back, and waits until it is. */
+async function loseSocketAndTypeOn(tab, text) {
+  const sockets = [];
+  await tab.routeWebSocket(/\/live\/collaboration$/, toPage => sockets.push({ toPage, toServer: toPage.connectToServer() }));
+  await tab.goto(address);
+  await tab.waitForSelector("#status[data-state=connected]");
+  await tab.evaluate(() => {
+    const status = document.querySelector("#status");
+    window.states = [];
+    new MutationObserver(() => states.push(status.dataset.state)).observe(status, { attributes: true });
+  });
+  const [{ toPage, toServer }] = sockets;
+  await Promise.all([toServer.close(), toPage.close({ code: 1012, reason: "service restart" }), type(tab, text)]);
+  await tab.waitForFunction(() => states.join(" ").endsWith("away connecting connected"));
 }
 
 async function type(tab, text) {

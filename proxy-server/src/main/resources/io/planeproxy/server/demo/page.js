@@ -34,7 +34,9 @@ async function showHeaders() {
   try {
     const { requestLine, headers } = await (await fetch("/headers", { cache: "no-store" })).json();
     $("request-line").textContent = requestLine;
-    $("headers").tBodies[0].replaceChildren(...headers.map(row));
+    const read = headers.filter(([name]) => READ_BY_PLANE.test(name));
+    const others = headers.filter(([name]) => !READ_BY_PLANE.test(name));
+    $("headers").tBodies[0].replaceChildren(...[...read, ...others].map(row));
   } catch (e) {
     $("request-line").textContent = `no answer: ${e.message}`;
   }
@@ -51,6 +53,7 @@ function row([name, value]) {
 }
 
 async function upload(body, what) {
+  setUploading(true);
   show($("upload-result"), "running", `Sending ${what}…`);
   try {
     const reply = await fetch("/upload", { method: "POST", body });
@@ -58,13 +61,20 @@ async function upload(body, what) {
     if (reply.ok) {
       show($("upload-result"), "good", `${reply.status}: the upstream counted ${JSON.parse(text).bytes.toLocaleString("en")} bytes of ${what}.`);
     } else if (reply.status === 413) {
-      show($("upload-result"), "refused", `413: the proxy turned ${what} away. ${said(reply, text)}`);
+      show($("upload-result"), "refused", `413: the proxy turned ${what} away; it goes over the limit. ${said(reply, text)}`);
     } else {
       show($("upload-result"), "bad", `${reply.status} ${reply.statusText}: this was not expected. ${said(reply, text)}`);
     }
   } catch (e) {
     show($("upload-result"), "bad", `The connection ended while ${what} was still being sent (${e.message}). `
       + "A proxy that answers 413 before it has read everything can look like this: the answer was lost on the way.");
+  }
+  setUploading(false);
+}
+
+function setUploading(running) {
+  for (const control of document.querySelectorAll("#upload-small, #upload-large, #upload-file")) {
+    control.disabled = running;
   }
 }
 
@@ -83,7 +93,12 @@ function show(element, outcome, text) {
 
 $("upload-small").onclick = () => upload(new Blob([new Uint8Array(MIB)]), "1 MiB");
 $("upload-large").onclick = () => upload(new Blob([new Uint8Array(11 * MIB)]), "11 MiB");
-$("upload-file").onchange = ({ target }) => target.files[0] && upload(target.files[0], target.files[0].name);
+$("upload-file").onchange = async ({ target }) => {
+  for (const file of target.files) {
+    await upload(file, file.name);
+  }
+  target.value = "";
+};
 $("headers-again").onclick = showHeaders;
 
 new Notepad($("pad"), tell);

@@ -50,6 +50,7 @@ final class DemoInChromiumTest {
             assertEquals("connected over WebSocket", seen.getString("status"));
             assertTrue(seen.getString("socket").startsWith("wss://localhost:"), seen::toString);
             nothingTypedAtOnceIsLost(seen.getConfig("together"));
+            whatIsTypedWithoutASocketArrivesOnceItIsBack(seen);
             whatReachedTheUpstreamIsShown(seen, front.https());
             uploadsMeetTheLimit(seen);
             assertTrue(Files.size(screenshot) > 0);
@@ -70,6 +71,10 @@ final class DemoInChromiumTest {
         String typedAtOnce = text.replace("Typed in the first tab.\n", "").replace("Typed in the second.\n", "");
         assertEquals(80, typedAtOnce.chars().filter(letter -> letter == 'x').count(), text);
         assertEquals(80, typedAtOnce.chars().filter(letter -> letter == 'y').count(), text);
+    }
+
+    private static void whatIsTypedWithoutASocketArrivesOnceItIsBack(Config seen) {
+        assertEquals(seen.getString("together.first") + "Typed in between.\n", seen.getString("afterLoss"));
     }
 
     private static void whatReachedTheUpstreamIsShown(Config seen, URI front) {
