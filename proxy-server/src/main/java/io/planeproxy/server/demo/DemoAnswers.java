@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
@@ -21,8 +22,8 @@ final class DemoAnswers {
     private DemoAnswers() {}
 
     static FullHttpResponse health() {
-        return json(HttpResponseStatus.OK,
-                Map.of("status", "OK", "timestamp", Instant.now().toString(), "version", "demo"));
+        String timestamp = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+        return json(HttpResponseStatus.OK, Map.of("status", "OK", "timestamp", timestamp, "version", "demo"));
     }
 
     /** The request line and the fields as they arrived here: what the proxy made of the browser's request. */

@@ -27,9 +27,9 @@ final class DemoPage {
         return new DemoPage(Map.of(
                 "/", PageFile.read("page.html", "text/html; charset=utf-8"),
                 "/page.css", PageFile.read("page.css", "text/css; charset=utf-8"),
-                "/splice.js", PageFile.read("splice.js", "text/javascript; charset=utf-8"),
-                "/notepad.js", PageFile.read("notepad.js", "text/javascript; charset=utf-8"),
-                "/page.js", PageFile.read("page.js", "text/javascript; charset=utf-8")));
+                "/splice.mjs", PageFile.read("splice.mjs", "text/javascript; charset=utf-8"),
+                "/notepad.mjs", PageFile.read("notepad.mjs", "text/javascript; charset=utf-8"),
+                "/page.mjs", PageFile.read("page.mjs", "text/javascript; charset=utf-8")));
     }
 
     /** The answer for a path, if the page has such a file. */

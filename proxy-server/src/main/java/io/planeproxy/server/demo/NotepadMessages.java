@@ -10,7 +10,7 @@ import com.typesafe.config.ConfigValueFactory;
 import java.util.Map;
 import java.util.Optional;
 
-/** What goes over the notepad's WebSocket, as JSON; {@code page.js} is the other side. */
+/** What goes over the notepad's WebSocket, as JSON; {@code page.mjs} is the other side. */
 final class NotepadMessages {
     private static final ConfigParseOptions JSON = ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON);
 

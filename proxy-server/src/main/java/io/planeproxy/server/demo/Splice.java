@@ -27,7 +27,7 @@ record Splice(int at, int remove, String insert) {
     /**
      * The same intention, on a text in which {@code earlier} has already happened. What somebody else typed at the
      * same place stays, and comes first; what they typed in the middle of what this removes goes with it.
-     * {@code splice.js} says the same for the browser.
+     * {@code splice.mjs} says the same for the browser.
      */
     Splice after(Splice earlier) {
         int start = at < earlier.at ? at : Math.max(earlier.at + earlier.insert.length(), at + earlier.growth());

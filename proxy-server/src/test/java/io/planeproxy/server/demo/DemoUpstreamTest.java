@@ -38,7 +38,7 @@ final class DemoUpstreamTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/?from=somewhere", "/page.css", "/page.js", "/notepad.js", "/splice.js"})
+    @ValueSource(strings = {"/", "/?from=somewhere", "/page.css", "/page.mjs", "/notepad.mjs", "/splice.mjs"})
     void thePageAndItsFilesAreThere(String path) throws Exception {
         HttpResponse<String> reply = get(path);
         assertEquals(200, reply.statusCode());

@@ -1,7 +1,7 @@
 // The shared text: what the server has confirmed, one edit that is under way, and what stands in the box.
 // Whatever is typed while an edit is under way is found by comparing, and sent when the answer has come.
 
-import { after, apply, before, between, end } from "./splice.js";
+import { after, apply, before, between, end } from "./splice.mjs";
 
 const SOONEST_RETRY_MS = 250;
 const LATEST_RETRY_MS = 5000;

@@ -1,4 +1,4 @@
-import { Notepad } from "./notepad.js";
+import { Notepad } from "./notepad.mjs";
 
 const MIB = 1024 * 1024;
 const READ_BY_PLANE = /^(host|x-forwarded-.+|x-real-ip)$/i;
@@ -14,6 +14,7 @@ function tell({ state, detail, windows }) {
   if (state) {
     $("status").dataset.state = state;
     $("status").textContent = STATES[state];
+    $("presence").hidden = state !== "connected";
     $("detail").textContent = detail;
   }
   if (windows) {
@@ -66,8 +67,9 @@ async function upload(body, what) {
       show($("upload-result"), "bad", `${reply.status} ${reply.statusText}: this was not expected. ${said(reply, text)}`);
     }
   } catch (e) {
-    show($("upload-result"), "bad", `The connection ended while ${what} was still being sent (${e.message}). `
-      + "A proxy that answers 413 before it has read everything can look like this: the answer was lost on the way.");
+    show($("upload-result"), "bad", `No answer came for ${what} (${e.message}): the connection ended first. `
+      + "If it goes over the limit, the proxy's 413 was lost on the way, for it closes without reading the rest. "
+      + "If it does not, the proxy is away.");
   }
   setUploading(false);
 }
