@@ -1,7 +1,8 @@
-// The shared text: what the server has confirmed, one edit that is under way, and what stands in the box.
-// Whatever is typed while an edit is under way is found by comparing, and sent when the answer has come.
+// The shared text as one window has it: what the server has confirmed, then the edits made here since. The first of
+// those may be under way; the next is sent when the server has answered. An edit from another window is moved over
+// them, and they over it.
 
-import { after, apply, before, between, end } from "./splice.mjs";
+import { after, apply, before, between, end, joined } from "./splice.mjs";
 
 const SOONEST_RETRY_MS = 250;
 const LATEST_RETRY_MS = 5000;
@@ -11,16 +12,19 @@ export class Notepad {
   #tell;
   #socket;
   #retryMs = SOONEST_RETRY_MS;
+  /** The server's number for this window; 0 until it has said so on the present socket. */
   #window = 0;
   #revision = 0;
   #confirmed = "";
-  #underWay = null;
+  #shown = "";
+  #ours = [];
+  #underWay = false;
 
   /** @param tell is called with {state, detail} and with {windows} when they change */
   constructor(box, tell) {
     this.#box = box;
     this.#tell = tell;
-    box.addEventListener("input", () => this.#send());
+    box.addEventListener("input", () => this.#typed());
     addEventListener("online", () => this.#connectNow());
     document.addEventListener("visibilitychange", () => document.hidden || this.#connectNow());
     this.#connect();
@@ -32,6 +36,7 @@ export class Notepad {
     address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
     const socket = new WebSocket(address);
     this.#socket = socket;
+    this.#window = 0;
     socket.onopen = () => this.#retryMs = SOONEST_RETRY_MS;
     socket.onmessage = ({ data }) => this.#hear(JSON.parse(data), address);
     socket.onclose = ({ code, reason }) => this.#lost(code, reason);
@@ -62,8 +67,8 @@ export class Notepad {
         this.#tell({ state: "connected", detail: String(address) });
         break;
       case "anew":
+        this.#ours = [];
         this.#start(message);
-        this.#show(between(this.#box.value, message.text));
         this.#tell({ state: "connected", detail: message.why });
         break;
       case "splice":
@@ -73,6 +78,10 @@ export class Notepad {
         this.#tell({ windows: message.count });
         break;
     }
+    if (this.#ours.length === 0) {
+      // Nothing of ours is left, so the server's text is the truth, whatever became of edits that crossed.
+      this.#show(between(this.#shown, this.#confirmed));
+    }
     this.#send();
   }
 
@@ -81,25 +90,25 @@ export class Notepad {
     this.#window = message.window;
     this.#box.maxLength = message.limit;
     this.#box.disabled = false;
-    const theirs = between(this.#confirmed, message.text);
-    const arrived = this.#underWay && message.text === apply(this.#confirmed, this.#underWay);
-    const ours = between(this.#confirmed, this.#box.value);
-    this.#start(message);
-    if (theirs && !arrived) {
-      this.#show(ours ? before(theirs, ours) : theirs);
+    if (this.#underWay && message.text === apply(this.#confirmed, this.#ours[0])) {
+      this.#ours.shift();
+    } else {
+      this.#theirs(between(this.#confirmed, message.text));
     }
+    this.#start(message);
   }
 
   #start({ revision, text }) {
     this.#revision = revision;
     this.#confirmed = text;
-    this.#underWay = null;
+    this.#underWay = false;
   }
 
   #splice({ window, revision, at, remove, insert }) {
     const made = { at, remove, insert };
     if (window === this.#window) {
-      this.#underWay = null;
+      this.#ours.shift();
+      this.#underWay = false;
     } else {
       this.#theirs(made);
     }
@@ -107,27 +116,40 @@ export class Notepad {
     this.#confirmed = apply(this.#confirmed, made);
   }
 
-  #theirs(made) {
-    const sent = this.#underWay ? apply(this.#confirmed, this.#underWay) : this.#confirmed;
-    const unsent = between(sent, this.#box.value);
-    const onSent = this.#underWay ? before(made, this.#underWay) : made;
-    this.#show(unsent ? before(onSent, unsent) : onSent);
-    this.#underWay = this.#underWay && after(this.#underWay, made);
+  #theirs(splice) {
+    if (splice) {
+      let theirs = splice;
+      this.#ours = this.#ours.map(ours => {
+        const moved = after(ours, theirs);
+        theirs = before(theirs, ours);
+        return moved;
+      });
+      this.#show(theirs);
+    }
   }
 
   #show(splice) {
     if (splice) {
       this.#box.setRangeText(splice.insert, splice.at, end(splice), "preserve");
+      this.#shown = this.#box.value;
+    }
+  }
+
+  #typed() {
+    const splice = between(this.#shown, this.#box.value);
+    this.#shown = this.#box.value;
+    if (splice) {
+      const last = this.#ours.length - 1;
+      const both = last > 0 || (last === 0 && !this.#underWay) ? joined(this.#ours[last], splice) : null;
+      this.#ours.splice(both ? last : last + 1, 1, both ?? splice);
+      this.#send();
     }
   }
 
   #send() {
-    if (this.#underWay || this.#socket.readyState !== WebSocket.OPEN) {
-      return;
-    }
-    this.#underWay = between(this.#confirmed, this.#box.value);
-    if (this.#underWay) {
-      this.#socket.send(JSON.stringify({ revision: this.#revision, ...this.#underWay }));
+    if (!this.#underWay && this.#ours.length > 0 && this.#socket.readyState === WebSocket.OPEN && this.#window) {
+      this.#underWay = true;
+      this.#socket.send(JSON.stringify({ revision: this.#revision, ...this.#ours[0] }));
     }
   }
 }

@@ -32,6 +32,20 @@ export function between(before, now) {
   return { at: head, remove: before.length - tail - head, insert: now.slice(head, now.length - tail) };
 }
 
+/** Both edits as one, where `next` touches what `first` put in or the place it left; else null. */
+export function joined(first, next) {
+  const firstEnd = first.at + first.insert.length;
+  if (next.at > firstEnd || end(next) < first.at) {
+    return null;
+  }
+  return {
+    at: Math.min(first.at, next.at),
+    remove: first.remove + Math.max(0, first.at - next.at) + Math.max(0, end(next) - firstEnd),
+    insert: first.insert.slice(0, Math.max(0, next.at - first.at)) + next.insert
+      + first.insert.slice(Math.max(0, end(next) - first.at)),
+  };
+}
+
 /** The same intention as `s`, on a text in which `earlier` has already happened; at the same place it comes after. */
 export function after(s, earlier) {
   return moved(s, earlier, s.at < earlier.at);

@@ -144,6 +144,22 @@ final class DemoUpstreamTest {
     }
 
     @Test
+    void aWindowThatDoesNotReadIsDropped() throws Exception {
+        Window reader = open();
+        Window.openDeaf(client, at("ws", "/live/collaboration"));
+        assertEquals(2, reader.nextWindows(2));
+        String whole = "x".repeat(NotepadText.LIMIT);
+        reader.type(0, 0, 0, whole);
+        int revision = reader.next("splice").getInt("revision");
+        // Far more than the kernel's buffers and ours hold together.
+        while (revision < 5_000 && reader.windows() == 2) {
+            reader.type(revision, 0, whole.length(), whole);
+            revision = reader.next("splice").getInt("revision");
+        }
+        assertEquals(1, reader.windows(), "windows after " + revision + " edits of 20 kB");
+    }
+
+    @Test
     void oneWindowTooManyIsSentAwayToTryAgainLater() throws Exception {
         for (int open = 1; open <= 64; open++) {
             open().next("welcome");

@@ -21,6 +21,7 @@ final class Window {
 
     private final WebSocket socket;
     private final Listener heard;
+    private int windows;
 
     private Window(WebSocket socket, Listener heard) {
         this.socket = socket;
@@ -28,7 +29,18 @@ final class Window {
     }
 
     static Window open(HttpClient client, URI address) throws Exception {
-        Listener heard = new Listener();
+        return open(client, address, new Listener());
+    }
+
+    /** A window that never reads what it is sent. */
+    static Window openDeaf(HttpClient client, URI address) throws Exception {
+        return open(client, address, new Listener() {
+            @Override
+            public void onOpen(WebSocket socket) {}
+        });
+    }
+
+    private static Window open(HttpClient client, URI address, Listener heard) throws Exception {
         WebSocket socket = client.newWebSocketBuilder().buildAsync(address, heard).get(10, TimeUnit.SECONDS);
         return new Window(socket, heard);
     }
@@ -54,6 +66,9 @@ final class Window {
                 throw new AssertionError("No message of type " + type + " came within 10 s");
             }
             Config read = ConfigFactory.parseString(message, JSON);
+            if (read.getString("type").equals("windows")) {
+                windows = read.getInt("count");
+            }
             if (read.getString("type").equals(type)) {
                 return read;
             }
@@ -62,11 +77,15 @@ final class Window {
 
     /** Waits until so many windows are reported. */
     int nextWindows(int expected) throws InterruptedException {
-        int count = next("windows").getInt("count");
-        while (count != expected) {
-            count = next("windows").getInt("count");
-        }
-        return count;
+        do {
+            next("windows");
+        } while (windows != expected);
+        return windows;
+    }
+
+    /** How many windows were last reported. */
+    int windows() {
+        return windows;
     }
 
     /** The code it was closed with; 1006 when the connection just ended. */
@@ -74,7 +93,7 @@ final class Window {
         return heard.closed.get(10, TimeUnit.SECONDS);
     }
 
-    private static final class Listener implements WebSocket.Listener {
+    private static class Listener implements WebSocket.Listener {
         private final StringBuilder part = new StringBuilder();
         private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
         private final CompletableFuture<Integer> closed = new CompletableFuture<>();
