@@ -15,7 +15,9 @@ import java.util.Optional;
 
 /** The page and the files it is made of, read once from the program itself. */
 final class DemoPage {
-    private static final String POLICY = "default-src 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'";
+    // Older Safari does not count a WebSocket to the page's own host as 'self'.
+    private static final String POLICY = "default-src 'self'; connect-src 'self' ws: wss:; img-src data:;"
+            + " frame-ancestors 'none'; base-uri 'none'";
 
     private final Map<String, PageFile> files;
 
