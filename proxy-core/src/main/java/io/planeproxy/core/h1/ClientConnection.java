@@ -54,6 +54,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     private Persistence persistence = Persistence.KEEP;
     private int requests;
     private boolean processing;
+    private Runnable whenOver = () -> {};
 
     public ClientConnection(ClientFacts facts, ClientOptions options, Dispatcher dispatcher, Journal journal) {
         this.facts = facts;
@@ -120,6 +121,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         wire().reading.set(options.timeouts().keepAlive());
         readIfWanted();
         context.fireChannelActive();
+    }
+
+    /** @param told once, when the connection is closed or has become a tunnel's */
+    public void whenOver(Runnable told) {
+        whenOver = told;
     }
 
     /** Stops after the exchange that is under way, or at once where none is. */
@@ -505,6 +511,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         dropInbound();
         wire().reading.cancel();
         wire().writing.cancel();
+        Runnable told = whenOver;
+        whenOver = () -> {};
+        told.run();
     }
 
     private void dropInbound() {
