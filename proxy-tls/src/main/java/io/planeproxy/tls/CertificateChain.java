@@ -1,6 +1,5 @@
 package io.planeproxy.tls;
 
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -14,19 +13,19 @@ import java.util.stream.IntStream;
 final class CertificateChain {
     private static final String AUTHORITY_INFORMATION_ACCESS = "1.3.6.1.5.5.7.1.1";
 
-    private final Path path;
+    private final PemFiles files;
     private final List<X509Certificate> found;
     private final PrivateKey key;
 
-    private CertificateChain(Path path, List<X509Certificate> found, PrivateKey key) {
-        this.path = path;
+    private CertificateChain(PemFiles files, List<X509Certificate> found, PrivateKey key) {
+        this.files = files;
         this.found = found;
         this.key = key;
     }
 
     /** The chain for {@code key}; what stands in the file and does not belong to it is left out, with a hint. */
-    static Loaded<List<X509Certificate>> ordered(Path path, List<X509Certificate> found, PrivateKey key) {
-        return new CertificateChain(path, found, key).ordered();
+    static Loaded<List<X509Certificate>> ordered(PemFiles files, List<X509Certificate> found, PrivateKey key) {
+        return new CertificateChain(files, found, key).ordered();
     }
 
     static boolean isSelfSigned(X509Certificate certificate) {
@@ -81,10 +80,10 @@ final class CertificateChain {
                 : first.getBasicConstraints() >= 0
                         ? " The first is the certificate of an authority (CA:TRUE): the server's own must come first."
                         : "";
-        return "the key is for another certificate: it fits none of the " + found.size() + " here ("
+        return "the key in " + files.key() + " is for another certificate: it fits none of the " + found.size() + " here ("
                 + found.stream().map(CertificateChain::subject).collect(Collectors.joining("; ")) + ")." + authority
-                + " Compare the two: openssl x509 -noout -pubkey -in CERTIFICATE and openssl pkey -pubout -in KEY"
-                + " must print the same.";
+                + " Compare the two: openssl x509 -noout -pubkey -in " + files.certificate()
+                + " and openssl pkey -pubout -in " + files.key() + " must print the same.";
     }
 
     private String outOfOrder(List<X509Certificate> chain) {
@@ -125,10 +124,10 @@ final class CertificateChain {
     }
 
     private PemProblem hint(String message) {
-        return new PemProblem(path, message);
+        return new PemProblem(files.certificate(), message);
     }
 
     private Loaded<List<X509Certificate>> rejected(String message) {
-        return new Loaded.Rejected<>(new PemProblem(path, message));
+        return new Loaded.Rejected<>(new PemProblem(files.certificate(), message));
     }
 }

@@ -8,7 +8,10 @@ import java.security.PrivateKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMException;
@@ -25,6 +28,9 @@ import org.bouncycastle.util.io.pem.PemWriter;
 
 /** Takes the one private key out of a file: PKCS#8, PKCS#1 or SEC1, plain or encrypted. */
 final class PrivateKeyFile {
+    /** prime256v1, secp384r1, secp521r1. */
+    private static final Set<String> CURVES = Set.of("1.2.840.10045.3.1.7", "1.3.132.0.34", "1.3.132.0.35");
+
     private final PemFile file;
     private final Optional<Passphrase> passphrase;
 
@@ -123,6 +129,12 @@ final class PrivateKeyFile {
     }
 
     private Loaded<PrivateKey> decoded(PrivateKeyInfo info) throws PEMException {
+        if (info.getPrivateKeyAlgorithm().getParameters() instanceof ASN1ObjectIdentifier curve
+                && !CURVES.contains(curve.getId())) {
+            return rejected("is an EC key on the curve " + Optional.ofNullable(ECNamedCurveTable.getName(curve))
+                    .orElse(curve.getId()) + ", expected P-256, P-384 or P-521, which TLS clients know."
+                    + " Ask for a certificate with such a key.");
+        }
         var key = new JcaPEMKeyConverter().getPrivateKey(info);
         return switch (key.getAlgorithm()) {
             case "RSA", "EC", "EdDSA", "Ed25519" -> new Loaded.Ready<>(key);

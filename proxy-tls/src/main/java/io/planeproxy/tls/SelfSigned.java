@@ -96,7 +96,8 @@ public final class SelfSigned {
 
     /** The identity, without a file. */
     public ServerIdentity identity() {
-        return switch (ServerIdentity.proven(Path.of("self-signed"), List.of(certificate), pair.getPrivate(), made)) {
+        var nowhere = PemFiles.of(Path.of("self-signed"), Path.of("self-signed"));
+        return switch (ServerIdentity.proven(nowhere, List.of(certificate), pair.getPrivate(), made)) {
             case Loaded.Ready<ServerIdentity>(var identity, var hints) -> identity;
             case Loaded.Rejected<ServerIdentity>(var problems) ->
                 throw new IllegalStateException("a certificate of our own making is not fit: " + problems);

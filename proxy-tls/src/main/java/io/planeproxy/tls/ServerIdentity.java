@@ -46,17 +46,17 @@ public final class ServerIdentity {
         var certificates = certificateFile.then(CertificateFile::certificates);
         var key = keyFile.then(file -> PrivateKeyFile.key(file, files.passphrase()));
         if (certificates instanceof Loaded.Ready<List<X509Certificate>> && key instanceof Loaded.Ready<PrivateKey>) {
-            return certificates.then(found -> key.then(secret -> proven(files.certificate(), found, secret, now)));
+            return certificates.then(found -> key.then(secret -> proven(files, found, secret, now)));
         }
         return new Loaded.Rejected<>(
                 Stream.concat(problems(certificates), problems(key)).distinct().toList());
     }
 
-    static Loaded<ServerIdentity> proven(Path path, List<X509Certificate> found, PrivateKey key, Instant now) {
-        return CertificateChain.ordered(path, found, key).then(chain -> {
-            var expired = Validity.problems(path, chain, now);
+    static Loaded<ServerIdentity> proven(PemFiles files, List<X509Certificate> found, PrivateKey key, Instant now) {
+        return CertificateChain.ordered(files, found, key).then(chain -> {
+            var expired = Validity.problems(files.certificate(), chain, now);
             return expired.isEmpty()
-                    ? new Loaded.Ready<>(new ServerIdentity(key, chain), hints(path, chain.getFirst()))
+                    ? new Loaded.Ready<>(new ServerIdentity(key, chain), hints(files.certificate(), chain.getFirst()))
                     : new Loaded.Rejected<>(expired);
         });
     }
