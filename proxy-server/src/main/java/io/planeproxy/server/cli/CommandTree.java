@@ -54,7 +54,7 @@ final class CommandTree {
 
     private static CommandSpec configured(String description) {
         CommandSpec command = CommandSpec.create();
-        command.usageMessage().description(description);
+        command.usageMessage().description(description).sortOptions(false).abbreviateSynopsis(true);
         ConfigurationOptions.addTo(command);
         return command.addOption(help());
     }

@@ -42,7 +42,7 @@ public final class Commands {
         } catch (ParameterException e) {
             Complaint.about(e).forEach(terminal::complain);
             return ExitCode.WRONG_CONFIGURATION;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.error("{} ends because of a fault of its own; please report it", CommandTree.NAME, e);
             terminal.complain(CommandTree.NAME + ": " + e + "; this is a fault of the program itself; please report it with its log");
             return ExitCode.FAILED;

@@ -33,29 +33,32 @@ final class ListenersOverlay {
     }
 
     private Optional<ConfigValue> listeners(Findings findings) {
-        Optional<Shorthands.Given> identity = Stream.of(
-                        Shorthand.TLS_CERTIFICATE, Shorthand.TLS_KEY, Shorthand.TLS_PASSPHRASE, Shorthand.TLS_PASSPHRASE_FILE)
-                .flatMap(item -> item(item).stream())
-                .findFirst();
+        Optional<Shorthands.Given> identity =
+                first(Shorthand.TLS_CERTIFICATE, Shorthand.TLS_KEY, Shorthand.TLS_PASSPHRASE, Shorthand.TLS_PASSPHRASE_FILE);
         Optional<Shorthands.Given> secureOn = item(Shorthand.TLS_LISTEN);
         Optional<Shorthands.Given> plainOn = item(Shorthand.LISTEN);
-        if (identity.isPresent() && plainOn.isPresent() && secureOn.isEmpty()) {
-            findings.add(whichOfThemSpeaksTls(plainOn.get()));
+        List<Problem> problems = new ArrayList<>();
+        secureOn.or(() -> identity).ifPresent(cause -> problems.addAll(missingFiles(cause)));
+        if (identity.isPresent() && secureOn.isEmpty()) {
+            plainOn.ifPresent(place -> problems.add(noPlaceForHttps(place)));
+        }
+        Optional<Shorthands.Given> cause = secureOn.or(() -> plainOn).or(() -> identity);
+        if (cause.isEmpty()) {
+            problems.add(redirectOfNothing(first(Shorthand.REDIRECT_TO_HTTPS, Shorthand.REDIRECT_PORT).orElseThrow()));
+        }
+        problems.forEach(findings::add);
+        if (!problems.isEmpty()) {
             return Optional.empty();
         }
-        boolean secure = identity.isPresent() || secureOn.isPresent();
         List<ConfigValue> listeners = new ArrayList<>();
-        if (secure) {
-            Shorthands.Given place = secureOn.orElseGet(() -> standard(Port.HTTPS, identity.orElseThrow()));
-            Overlay.elements(place.text()).forEach(element -> listeners.add(secureListener(element, place)));
-        }
-        if (plainOn.isPresent() || secureOn.isEmpty()) {
-            Shorthands.Given place = plainOn.orElseGet(
-                    () -> standard(Port.HTTP, given.values().iterator().next()));
-            Overlay.elements(place.text()).forEach(element -> listeners.add(plainListener(element, place, secure)));
-        }
-        return Optional.of(ConfigValueFactory.fromIterable(
-                listeners, secureOn.or(() -> plainOn).or(() -> identity).orElseGet(() -> given.values().iterator().next()).description()));
+        Optional<Shorthands.Given> secure = secureOn.or(() -> identity.map(from -> standard(Port.HTTPS, from)));
+        secure.ifPresent(
+                place -> Overlay.elements(place.text()).forEach(element -> listeners.add(secureListener(element, place))));
+        Optional<Shorthands.Given> plain =
+                secureOn.isPresent() ? plainOn : plainOn.or(() -> identity.map(from -> standard(Port.HTTP, from)));
+        plain.ifPresent(place ->
+                Overlay.elements(place.text()).forEach(element -> listeners.add(plainListener(element, place, secure))));
+        return Optional.of(ConfigValueFactory.fromIterable(listeners, cause.orElseThrow().description()));
     }
 
     private ConfigValue secureListener(String place, Shorthands.Given from) {
@@ -69,9 +72,9 @@ final class ListenersOverlay {
         return ConfigValueFactory.fromMap(listener, from.description());
     }
 
-    private ConfigValue plainListener(String place, Shorthands.Given from, boolean besideSecure) {
+    private ConfigValue plainListener(String place, Shorthands.Given from, Optional<Shorthands.Given> secure) {
         Map<String, ConfigValue> listener = listener(place, from);
-        if (besideSecure) {
+        if (secure.isPresent()) {
             listener.put("redirect-to-https", ConfigValueFactory.fromAnyRef("true", from.description()));
         }
         put(listener, "redirect-to-https", Shorthand.REDIRECT_TO_HTTPS);
@@ -102,10 +105,28 @@ final class ListenersOverlay {
         return new Shorthands.Given(port.toString(), cause.description());
     }
 
-    private static Problem whichOfThemSpeaksTls(Shorthands.Given plain) {
+    private List<Problem> missingFiles(Shorthands.Given cause) {
+        return Stream.of(Shorthand.TLS_CERTIFICATE, Shorthand.TLS_KEY)
+                .filter(file -> item(file).isEmpty())
+                .map(file -> problem(cause, "https without " + (file == Shorthand.TLS_KEY ? "a private key" : "a certificate"), file))
+                .toList();
+    }
+
+    private static Problem noPlaceForHttps(Shorthands.Given plain) {
         String seen = "\"" + plain.text() + "\" for http beside a certificate, and no place for https";
-        String advice = "say where to serve https, with " + Shorthand.TLS_LISTEN.option() + " or "
-                + Shorthand.TLS_LISTEN.variable();
-        return new Problem(Origins.ofDescription(plain.description()).orElseThrow(), "", seen, "", advice);
+        return problem(plain, seen, Shorthand.TLS_LISTEN);
+    }
+
+    private static Problem redirectOfNothing(Shorthands.Given redirect) {
+        return problem(redirect, "\"" + redirect.text() + "\" about redirects, and nothing says where to listen", Shorthand.LISTEN);
+    }
+
+    private static Problem problem(Shorthands.Given from, String seen, Shorthand missing) {
+        String advice = "give " + missing.option() + " or set " + missing.variable();
+        return new Problem(Origins.ofDescription(from.description()).orElseThrow(), "", seen, "", advice);
+    }
+
+    private Optional<Shorthands.Given> first(Shorthand... items) {
+        return Stream.of(items).flatMap(shorthand -> item(shorthand).stream()).findFirst();
     }
 }

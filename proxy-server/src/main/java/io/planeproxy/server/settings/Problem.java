@@ -26,9 +26,9 @@ public record Problem(Origin where, String key, String seen, String expected, St
 
     private String place() {
         return switch (where) {
-            case Origin.InFile _, Origin.WholeFile _, Origin.Nowhere _, Origin.BuiltIn _ ->
+            case Origin.InFile _, Origin.WholeFile _, Origin.BuiltIn _ ->
                 key.isEmpty() ? where.text() : where.text() + ": " + key;
-            case Origin.Variable _, Origin.Option _ -> where.text();
+            case Origin.Variable _, Origin.Option _, Origin.Nowhere _ -> where.text();
         };
     }
 

@@ -8,10 +8,11 @@ import java.util.regex.Pattern;
  * @param text {@code /}, or segments without a slash at the end
  */
 public record RoutePath(String text) {
-    static final RoutePath ROOT = new RoutePath("/");
-
     private static final Pattern SHAPE = Pattern.compile("/|(/[A-Za-z0-9._~!$&'()*+,;=:@-]+)+");
     private static final Pattern DOTS = Pattern.compile(".*/\\.{1,2}(/.*)?");
+
+    /** The start of every path. */
+    static final RoutePath ROOT = new RoutePath("/");
 
     public RoutePath {
         if (!isGood(text)) {

@@ -59,7 +59,7 @@ final class RoutesReader {
 
     private static Field<RouteSettings> defaultRoute(Section root, Inherited inherited) {
         Field<Located<UpstreamUrl>> upstream = inherited.upstream().orElseGet(() -> {
-            root.problem(UPSTREAM, "missing", "the address of Plane", missingUpstream(root.where()));
+            reportMissingUpstream(root);
             return new Field.Faulty<>();
         });
         return Field.whole(() -> new RouteSettings(
@@ -70,19 +70,25 @@ final class RoutesReader {
                 inherited.replyTimeout().value()));
     }
 
-    private static String missingUpstream(Origin where) {
-        return switch (where) {
-            case Origin.InFile _, Origin.WholeFile _, Origin.BuiltIn _ -> ADVICE;
+    private static void reportMissingUpstream(Section root) {
+        switch (root.where()) {
+            case Origin.InFile _, Origin.WholeFile _, Origin.BuiltIn _ ->
+                root.problem(UPSTREAM, "missing", "the address of Plane", ADVICE);
             case Origin.Nowhere _, Origin.Option _, Origin.Variable _ ->
-                "start with for example --upstream http://10.0.0.5:8080, set PLANE_PROXY_UPSTREAM, or name a file with --config";
-        };
+                root.problem(
+                        UPSTREAM,
+                        "no upstream",
+                        "the address of Plane",
+                        "start with for example --upstream http://10.0.0.5:8080 --listen 8080, or set PLANE_PROXY_UPSTREAM,"
+                                + " or name a file with --config");
+        }
     }
 
     private static Field<Upgrades> upgrades(Section section) {
         if (section.isWord(UPGRADES, "any")) {
             return new Field.Found<>(new Upgrades.Any());
         }
-        Field<List<String>> protocols = section.values(UPGRADES, Upgrades::parseProtocol);
+        Field<List<String>> protocols = section.values(UPGRADES, Upgrades::parseProtocol, "any, or a list such as [websocket]");
         return Field.whole(() -> new Upgrades.Only(Set.copyOf(protocols.value())));
     }
 

@@ -69,9 +69,9 @@ final class Section {
     }
 
     /** A list of values; a faulty element makes it faulty, and the others are read all the same. */
-    <T> Field<List<T>> values(String key, Form<T> form) {
+    <T> Field<List<T>> values(String key, Form<T> form, String expected) {
         List<Field<Located<T>>> elements = new ArrayList<>();
-        Field<ConfigList> list = list(key, "a list such as [ … ]");
+        Field<ConfigList> list = list(key, expected);
         if (list instanceof Field.Found<ConfigList>(ConfigList found)) {
             for (int i = 0; i < found.size(); i++) {
                 elements.add(parsed(found.get(i), path(key) + "[" + i + "]", form));
@@ -125,6 +125,11 @@ final class Section {
     boolean given(String key) {
         ConfigValue value = given.get(key);
         return value != null && value.valueType() != ConfigValueType.NULL;
+    }
+
+    /** Whether the key was given and is a list without elements. */
+    boolean isEmptyList(String key) {
+        return given.get(key) instanceof ConfigList list && list.isEmpty();
     }
 
     /** Whether the key was given and is a section. */

@@ -41,7 +41,7 @@ public final class SettingsReader {
         Field<Duration> reply = Field.whole(() -> timeouts.value().reply());
         Field<List<ListenerSettings>> listeners = ListenersReader.read(root);
         Field<List<RouteSettings>> routes = RoutesReader.read(root, reply);
-        Field<List<Cidr>> trustedProxies = root.values("trusted-proxies", Cidr::parse);
+        Field<List<Cidr>> trustedProxies = root.values("trusted-proxies", Cidr::parse, "a list such as [\"10.0.0.0/8\"]");
         Field<Limits> limits = limits(root.section("limits"));
         Field<PoolSettings> pool = pool(root.section("upstream-pool"));
         Field<Amount> eventLoops = root.value("event-loops", Amount.upTo(1024));
