@@ -19,7 +19,7 @@ public record Cidr(InetAddress network, int prefixLength) {
         }
         if (!first(network, prefixLength).equals(network)) {
             throw new IllegalArgumentException(
-                    network.getHostAddress() + "/" + prefixLength + " has bits after its prefix; expected the first address");
+                    IpLiteral.bare(network) + "/" + prefixLength + " has bits after its prefix; expected the first address");
         }
     }
 
@@ -33,7 +33,7 @@ public record Cidr(InetAddress network, int prefixLength) {
         int length = slash < 0 ? bits(network) : length(written.substring(slash + 1), network);
         InetAddress first = first(network, length);
         if (!first.equals(network)) {
-            throw new Unreadable("the first address of the range", "write \"" + first.getHostAddress() + "/" + length + "\"");
+            throw new Unreadable("the first address of the range", "write \"" + IpLiteral.bare(first) + "/" + length + "\"");
         }
         return new Cidr(network, length);
     }
@@ -65,6 +65,6 @@ public record Cidr(InetAddress network, int prefixLength) {
 
     @Override
     public String toString() {
-        return network.getHostAddress() + "/" + prefixLength;
+        return IpLiteral.bare(network) + "/" + prefixLength;
     }
 }

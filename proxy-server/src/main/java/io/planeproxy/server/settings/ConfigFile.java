@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValue;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -54,29 +55,37 @@ record ConfigFile(ConfigObject content, Origin where) {
     }
 
     private static Field<ConfigFile> section(ConfigObject root, Origins origins, Findings findings) {
-        for (String key : root.keySet()) {
-            if (!key.equals(SettingsReader.ROOT) && seemsMisplaced(key)) {
-                String advice = "move it into " + SettingsReader.ROOT + " { … }";
-                findings.add(new Problem(origins.of(root.get(key).origin()), key, "unknown key at the top of the file", "", advice));
-            }
-        }
+        List<Problem> misplaced = root.entrySet().stream()
+                .flatMap(entry -> misplaced(entry.getKey(), origins.of(entry.getValue())).stream())
+                .toList();
+        misplaced.forEach(findings::add);
         ConfigValue section = root.get(SettingsReader.ROOT);
         if (section instanceof ConfigObject object) {
-            return new Field.Found<>(new ConfigFile(object, origins.of(object.origin())));
+            return new Field.Found<>(new ConfigFile(object, origins.of(object)));
         }
         if (root.isEmpty()) {
             return new Field.Found<>(new ConfigFile(EMPTY, origins.whole()));
         }
-        Origin where = section == null ? origins.whole() : origins.of(section.origin());
-        String seen = section == null ? "no section " + SettingsReader.ROOT : SettingsReader.ROOT + " is no section";
-        findings.add(new Problem(where, "", seen, SettingsReader.ROOT + " { … } around all keys", ""));
+        if (misplaced.isEmpty()) {
+            Origin where = section == null ? origins.whole() : origins.of(section);
+            String seen = section == null ? "no section " + SettingsReader.ROOT : SettingsReader.ROOT + " is no section";
+            findings.add(new Problem(where, "", seen, SettingsReader.ROOT + " { … } around all keys", ""));
+        }
         return new Field.Faulty<>();
     }
 
     /** Other names at the top of a file are variables of the operator's own. */
-    private static boolean seemsMisplaced(String key) {
-        return Nearest.distance(key, SettingsReader.ROOT) <= 2
-                || key.equals("upstream")
-                || Reference.defaults().containsKey(key);
+    private static Optional<Problem> misplaced(String key, Origin where) {
+        if (key.equals(SettingsReader.ROOT)) {
+            return Optional.empty();
+        }
+        if (Nearest.to(key, List.of(SettingsReader.ROOT)).isPresent()) {
+            return Optional.of(new Problem(where, key, "unknown key", "", "the nearest known one is \"" + SettingsReader.ROOT + "\""));
+        }
+        if (key.equals("upstream") || Reference.defaults().containsKey(key)) {
+            String advice = "move it into " + SettingsReader.ROOT + " { … }";
+            return Optional.of(new Problem(where, key, "outside of the section " + SettingsReader.ROOT, "", advice));
+        }
+        return Optional.empty();
     }
 }

@@ -3,7 +3,9 @@ package io.planeproxy.server.settings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -26,8 +28,9 @@ final class Findings {
 
     /** Options first, then variables, then the file from its top; otherwise as they were found. */
     List<Problem> problems() {
+        Set<String> said = new HashSet<>();
         return problems.stream()
-                .distinct()
+                .filter(problem -> said.add(problem.text()))
                 .sorted(Comparator.comparing((Problem problem) -> rank(problem.where()))
                         .thenComparing(problem -> file(problem.where()))
                         .thenComparing(problem -> line(problem.where())))

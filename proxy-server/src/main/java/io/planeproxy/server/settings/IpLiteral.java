@@ -1,5 +1,6 @@
 package io.planeproxy.server.settings;
 
+import io.netty.util.NetUtil;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -28,9 +29,13 @@ final class IpLiteral {
         }
     }
 
+    /** As RFC 5952 writes it, without brackets. */
+    static String bare(InetAddress address) {
+        return NetUtil.toAddressString(address);
+    }
+
     /** As messages and URLs show it; IPv6 in brackets. */
     static String text(InetAddress address) {
-        String digits = address.getHostAddress();
-        return address instanceof Inet6Address ? "[" + digits + "]" : digits;
+        return address instanceof Inet6Address ? "[" + bare(address) + "]" : bare(address);
     }
 }

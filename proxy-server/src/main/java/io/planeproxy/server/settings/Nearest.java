@@ -12,11 +12,15 @@ public final class Nearest {
 
     private Nearest() {}
 
-    /** The known word with the fewest edits, where these are at most two or a third of its length. */
+    /** The known word with the fewest edits, where these are at most two, or a third of the longer one. */
     public static Optional<String> to(String written, Collection<String> known) {
         return known.stream()
-                .filter(word -> distance(written, word) <= Math.max(ALWAYS_NEAR, word.length() / SHARE_OF_LENGTH))
+                .filter(word -> distance(written, word) <= nearEnough(written, word))
                 .min(Comparator.comparingInt((String word) -> distance(written, word)).thenComparing(Comparator.naturalOrder()));
+    }
+
+    private static int nearEnough(String one, String other) {
+        return Math.max(ALWAYS_NEAR, Math.max(one.length(), other.length()) / SHARE_OF_LENGTH);
     }
 
     /** Insertions, deletions and replacements of one letter (Levenshtein), without regard to case or to - against _. */

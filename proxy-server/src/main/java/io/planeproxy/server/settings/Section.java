@@ -115,7 +115,7 @@ final class Section {
                 String name = path(key) + "[" + i + "]";
                 object(element, name)
                         .ifPresent(inner -> sections.add(
-                                new Section(inner, pattern, name, origins.of(element.origin()), origins, findings)));
+                                new Section(inner, pattern, name, origins.of(element), origins, findings)));
             }
         }
         return sections;
@@ -145,7 +145,7 @@ final class Section {
 
     /** The place of a key, or of this section where the key was left out. */
     Origin whereOf(String key) {
-        return given(key) ? origins.of(given.get(key).origin()) : where;
+        return given(key) ? origins.of(given.get(key)) : where;
     }
 
     Origin where() {
@@ -167,7 +167,7 @@ final class Section {
         String advice = Nearest.to(key, known)
                 .map(near -> "the nearest known one is \"" + near + "\"")
                 .orElseGet(() -> "known here are " + String.join(", ", known));
-        Origin place = origins.of(given.get(key).origin());
+        Origin place = origins.of(given.get(key));
         report(key, place, "unknown key", "", advice);
     }
 
@@ -203,7 +203,7 @@ final class Section {
     }
 
     private <T> Field<Located<T>> parsed(ConfigValue value, String name, String seen, Form<T> form) {
-        Origin place = origins.of(value.origin());
+        Origin place = origins.of(value);
         try {
             return new Field.Found<>(new Located<>(form.parse(value.unwrapped().toString()), place, name));
         } catch (Unreadable e) {
@@ -213,7 +213,7 @@ final class Section {
     }
 
     private <T> Field<T> wrongType(ConfigValue value, String name, String seen, String expected) {
-        findings.add(new Problem(origins.of(value.origin()), name, seen, expected, ""));
+        findings.add(new Problem(origins.of(value), name, seen, expected, ""));
         return new Field.Faulty<>();
     }
 

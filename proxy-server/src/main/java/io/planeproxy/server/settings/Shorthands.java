@@ -76,7 +76,7 @@ record Shorthands(Map<String, Given> byKey, Map<Shorthand, Given> listening) {
         }
         known.add(PREFIX + "CONFIG");
         known.add(PREFIX + "JAVA_OPTS");
-        environment.forEach((name, value) -> {
+        new TreeMap<>(environment).forEach((name, value) -> {
             if (name.startsWith(PREFIX) && !known.contains(name) && !isOfOthers(name, value)) {
                 String advice = Nearest.to(name.substring(PREFIX.length()), known.stream().map(word -> word.substring(PREFIX.length())).toList())
                         .map(near -> "the nearest known one is " + PREFIX + near)

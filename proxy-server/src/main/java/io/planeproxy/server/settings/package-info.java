@@ -5,7 +5,7 @@
  * Options of the command line come before environment variables, those before the file, and that before the built-in
  * {@code plane-proxy-reference.conf}, which holds every default.
  *
- * <p>Knows Typesafe Config and the JDK. Does not know the engine, TLS, or what a named file holds; opens only the configuration
+ * <p>Knows Typesafe Config, and of Netty how an IP address is written. Does not know the engine, TLS, or what a named file holds; opens only the configuration
  * file itself and resolves no host name.
  */
 @NullMarked
