@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * A proxy in front of one upstream, with the defaults that an operator gets who names only that upstream.
  *
- * <p>Closing it ends it, and is the place to find that it leaked a buffer or counted a fault of its own: then it throws an {@link
- * AssertionError}.
+ * <p>Closing it ends it with every connection it has, without a drain, and is the place to find that it leaked a buffer or counted a
+ * fault of its own: then it throws an {@link AssertionError}.
  */
 public interface ProxyUnderTest extends AutoCloseable {
     /** Where it listens for plain HTTP. */

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -143,6 +144,25 @@ public final class RawClient implements AutoCloseable {
     /** Exactly one final reply to a request of the given method, with the interim replies before it. */
     public Reply reply(String method) {
         return strictly(() -> messages.reply(method));
+    }
+
+    /** Every reply until the peer ends between two replies, by closing or by a reset, where each request had the given method. */
+    public List<Reply> repliesUntilEnd(String method) {
+        return strictly(() -> {
+            List<Reply> replies = new ArrayList<>();
+            while (!endsHere()) {
+                replies.add(messages.reply(method));
+            }
+            return replies;
+        });
+    }
+
+    private boolean endsHere() {
+        try {
+            return reader.atEnd();
+        } catch (StrictReader.PeerReset reset) {
+            return true;
+        }
     }
 
     /** Exactly one head, which must be an interim reply or a 101; no byte behind it is consumed. */

@@ -58,6 +58,7 @@ public final class UpstreamConnection {
             endAfter(wire);
         } catch (RuntimeException | Error ours) {
             fault = Optional.of(ours);
+            ending.completeExceptionally(ours);
             closeQuietly();
         }
     }
@@ -93,8 +94,11 @@ public final class UpstreamConnection {
         } catch (TimeoutException e) {
             throw new AssertionError("connection " + number + " is still open after " + Patience.LIMIT
                     + ", expected the peer to end it; had arrived: " + Wire.show(received()));
-        } catch (InterruptedException | ExecutionException e) {
-            throw new AssertionError(e);
+        } catch (ExecutionException e) {
+            throw new AssertionError("connection " + number + " of the upstream failed: " + e.getCause().getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for the end of connection " + number, e);
         }
     }
 
@@ -156,7 +160,7 @@ public final class UpstreamConnection {
     private void endAfter(WireFault wire) {
         switch (wire.kind()) {
             case CUT -> ending.complete(Ending.CLOSED);
-            case MALFORMED, SILENT -> {}
+            case MALFORMED, SILENT -> ending.completeExceptionally(wire);
         }
         closeQuietly();
     }
