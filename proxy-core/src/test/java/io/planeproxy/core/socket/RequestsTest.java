@@ -25,6 +25,14 @@ class RequestsTest {
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("casesInEveryDelivery")
     void comesOutAsItMust(RequestCase given, Delivery delivery) {
+        try {
+            checkOutcome(given, delivery);
+        } catch (AssertionError e) {
+            throw new AssertionError(given + ", " + delivery + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkOutcome(RequestCase given, Delivery delivery) {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget())) {
             List<Reply> replies;
             try (ProxyUnderTest proxy = Proxies.inFrontOf(upstream.address());
