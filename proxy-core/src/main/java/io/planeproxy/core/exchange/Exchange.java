@@ -2,6 +2,7 @@ package io.planeproxy.core.exchange;
 
 import io.planeproxy.core.cause.Cause;
 import io.planeproxy.core.http.RequestHead;
+import io.planeproxy.core.route.BodyLimit;
 import io.planeproxy.core.route.Route;
 
 /**
@@ -160,13 +161,18 @@ public sealed interface Exchange {
             case Budget.Endless endless -> new Spent.Within(new Upload.Flowing(endless));
             case Budget.Limited(long left, long limit) -> count <= left
                     ? new Spent.Within(new Upload.Flowing(new Budget.Limited(left - count, limit)))
-                    : new Spent.Over(overLimit(limit));
+                    : new Spent.Over(new Refusal(
+                            Cause.BODY_OVER_LIMIT, "the body goes on behind the limit, which is " + limit + " bytes here"));
         };
     }
 
-    /** The refusal of a body that is larger than the limit, before or while it is sent. */
-    static Refusal overLimit(long limit) {
-        return new Refusal(Cause.BODY_OVER_LIMIT, "the limit for a request body here is " + limit + " bytes");
+    /** The refusal of a body that says beforehand that it is larger than the limit. */
+    static Refusal overLimit(BodyLimit limit, long bytes) {
+        return switch (limit) {
+            case BodyLimit.Bytes(long most) ->
+                new Refusal(Cause.BODY_OVER_LIMIT, "the body has " + bytes + " bytes, the limit here is " + most);
+            case BodyLimit.Unlimited() -> throw new IllegalStateException("no body is over no limit");
+        };
     }
 
     private static Step answer(Refusal refusal) {

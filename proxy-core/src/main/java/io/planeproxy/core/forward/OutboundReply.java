@@ -19,14 +19,16 @@ public final class OutboundReply {
     private final FieldBlock fields;
     private final BodyLength body;
     private final Optional<String> lengthOfAbsentBody;
+    private final String protocol;
 
     private OutboundReply(
-            int status, String reason, FieldBlock fields, BodyLength body, Optional<String> lengthOfAbsentBody) {
+            int status, String reason, FieldBlock fields, BodyLength body, Optional<String> lengthOfAbsentBody, String protocol) {
         this.status = status;
         this.reason = reason;
         this.fields = fields;
         this.body = body;
         this.lengthOfAbsentBody = lengthOfAbsentBody;
+        this.protocol = protocol;
     }
 
     public static OutboundReply of(ReplyHead head, LocationRewrite rewrite) {
@@ -42,7 +44,9 @@ public final class OutboundReply {
                 block.copy(received, line);
             }
         }
-        return new OutboundReply(head.status(), head.reason(), block.build(), head.body(), absentLength(head));
+        String protocol = head.kind() == ReplyHead.Kind.SWITCH ? received.first(KnownField.UPGRADE).orElse("") : "";
+        return new OutboundReply(
+                head.status(), head.reason(), block.build(), head.body(), absentLength(head), protocol);
     }
 
     /** What a 200 to HEAD or a 304 says of the body it does not have (RFC 9110 §8.6); never on 1xx and 204. */
@@ -70,5 +74,10 @@ public final class OutboundReply {
     /** The Content-Length of a reply that has no body because of its method or status. */
     public Optional<String> lengthOfAbsentBody() {
         return lengthOfAbsentBody;
+    }
+
+    /** The protocol that a 101 agrees to; empty for every other reply. */
+    public String protocol() {
+        return protocol;
     }
 }

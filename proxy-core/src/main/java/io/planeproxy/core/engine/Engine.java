@@ -1,0 +1,198 @@
+package io.planeproxy.core.engine;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.unix.UnixChannelOption;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.planeproxy.core.forward.ClientFacts;
+import io.planeproxy.core.h1.ClientConnection;
+import io.planeproxy.core.relay.Dispatcher;
+import io.planeproxy.core.relay.Journal;
+import io.planeproxy.core.tunnel.Tunnel;
+import io.planeproxy.core.upstream.SystemResolver;
+import io.planeproxy.core.upstream.UpstreamPool;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The proxy without its settings: event loops, listeners, and what each does with its clients. A client and the upstream
+ * connections it uses live on one event loop.
+ */
+public final class Engine implements AutoCloseable {
+    private static final int BACKLOG = 4096;
+
+    private final Transport transport;
+    private final EventLoopGroup group;
+    private final SystemResolver resolver = new SystemResolver();
+    private final List<Loop> loops = new ArrayList<>();
+    private final List<Listener> listeners = new ArrayList<>();
+    private final Journal journal;
+
+    private Engine(EngineOptions options, Journal journal) {
+        this.transport = Transport.best();
+        this.group = new MultiThreadIoEventLoopGroup(
+                options.eventLoops(), new DefaultThreadFactory("loop"), transport.handlers());
+        this.journal = journal;
+        for (int i = 0; i < options.eventLoops(); i++) {
+            EventLoop loop = group.next();
+            UpstreamPool pool = new UpstreamPool(
+                    loop, resolver, transport.socket(), options.upstreamTls(), options.upstream(), journal);
+            loops.add(new Loop(loop, pool));
+        }
+    }
+
+    public static Engine start(EngineOptions options, Journal journal) {
+        return new Engine(options, journal);
+    }
+
+    /**
+     * Opens a listener.
+     *
+     * @throws IOException if its address can not be had: in use, not this machine's, or not permitted
+     */
+    public Listener listen(ListenerSpec spec) throws IOException {
+        Listener listener = new Listener(switch (transport) {
+            case EPOLL -> acceptorForEachLoop(spec);
+            case JDK -> List.of(bind(spec, group, spec.address(), Sharing.NO));
+        });
+        listeners.add(listener);
+        return listener;
+    }
+
+    private List<Channel> acceptorForEachLoop(ListenerSpec spec) throws IOException {
+        refuseIfTaken(spec.address());
+        List<Channel> acceptors = new ArrayList<>();
+        InetSocketAddress address = spec.address();
+        for (Loop loop : loops) {
+            Channel acceptor = bind(spec, loop.eventLoop(), address, Sharing.YES);
+            acceptors.add(acceptor);
+            address = (InetSocketAddress) acceptor.localAddress();
+        }
+        return acceptors;
+    }
+
+    /** A shared port can be shared with another process of the same user by mistake: so it must be free before. */
+    private static void refuseIfTaken(InetSocketAddress address) throws IOException {
+        if (address.getPort() != 0) {
+            try (ServerSocket probe = new ServerSocket()) {
+                probe.setReuseAddress(true);
+                probe.bind(address);
+            }
+        }
+    }
+
+    private enum Sharing {
+        YES,
+        NO
+    }
+
+    private Channel bind(ListenerSpec spec, EventLoopGroup acceptors, InetSocketAddress address, Sharing sharing)
+            throws IOException {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(acceptors)
+                .channel(transport.serverSocket())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childHandler(new Accepted(spec));
+        if (sharing == Sharing.YES) {
+            bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
+        }
+        var bound = bootstrap.bind(address).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw bound.cause() instanceof IOException failure ? failure : new IOException(bound.cause());
+        }
+        return bound.channel();
+    }
+
+    /** Gives each accepted connection what it needs to be served. */
+    private final class Accepted extends ChannelInitializer<Channel> {
+        private final ListenerSpec spec;
+        private final List<Dispatcher> dispatchers = new ArrayList<>();
+
+        Accepted(ListenerSpec spec) {
+            this.spec = spec;
+            for (Loop loop : loops) {
+                dispatchers.add(new Dispatcher(
+                        spec.router(),
+                        spec.trusted(),
+                        loop.upstreams(),
+                        switched -> loop.add(Tunnel.open(switched, spec.tunnelIdle(), journal, loop::remove)),
+                        journal));
+            }
+        }
+
+        @Override
+        protected void initChannel(Channel channel) {
+            int index = indexOf(channel.eventLoop());
+            Loop loop = loops.get(index);
+            ClientFacts facts = ClientFacts.of(
+                    ((InetSocketAddress) channel.remoteAddress()).getAddress(),
+                    spec.security().scheme(),
+                    ((InetSocketAddress) channel.localAddress()).getPort(),
+                    spec.trusted());
+            switch (spec.security()) {
+                case ListenerSpec.Security.Plain() -> {}
+                case ListenerSpec.Security.Secure(ListenerSpec.TlsHandlers handlers) ->
+                    channel.pipeline().addLast(handlers.newHandler(channel.alloc()));
+            }
+            ClientConnection client = new ClientConnection(facts, spec.clients(), dispatchers.get(index), journal);
+            channel.pipeline().addLast(client);
+            loop.add(client);
+            client.whenOver(() -> loop.remove(client));
+        }
+    }
+
+    private int indexOf(EventLoop eventLoop) {
+        for (int i = 0; i < loops.size(); i++) {
+            if (loops.get(i).eventLoop() == eventLoop) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("a connection on an event loop that is not ours");
+    }
+
+    /**
+     * Stops accepting, lets exchanges finish, then closes tunnels and everything else.
+     *
+     * @param deadline when to stop waiting for what is still under way
+     * @return whether everything finished before the deadline
+     */
+    public boolean shutDown(Duration deadline) {
+        listeners.forEach(Listener::close);
+        CompletableFuture<Void> drained =
+                CompletableFuture.allOf(loops.stream().map(Loop::drain).toArray(CompletableFuture[]::new));
+        boolean finished = true;
+        try {
+            drained.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            finished = false;
+        } catch (Exception late) {
+            finished = false;
+        }
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        resolver.close();
+        return finished;
+    }
+
+    /** Ends at once. */
+    @Override
+    public void close() {
+        shutDown(Duration.ZERO);
+    }
+}

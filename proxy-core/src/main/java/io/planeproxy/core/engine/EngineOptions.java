@@ -1,0 +1,17 @@
+package io.planeproxy.core.engine;
+
+import io.planeproxy.core.upstream.UpstreamOptions;
+import io.planeproxy.core.upstream.UpstreamTlsHandlers;
+
+/**
+ * What holds for the whole engine.
+ *
+ * @param eventLoops how many threads move bytes, at least 1; as many as the machine has processors is right
+ */
+public record EngineOptions(int eventLoops, UpstreamOptions upstream, UpstreamTlsHandlers upstreamTls) {
+    public EngineOptions {
+        if (eventLoops < 1) {
+            throw new IllegalArgumentException(eventLoops + " event loops: expected at least 1");
+        }
+    }
+}

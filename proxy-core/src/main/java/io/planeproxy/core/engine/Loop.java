@@ -1,0 +1,78 @@
+package io.planeproxy.core.engine;
+
+import io.netty.channel.EventLoop;
+import io.planeproxy.core.h1.ClientConnection;
+import io.planeproxy.core.tunnel.Tunnel;
+import io.planeproxy.core.upstream.UpstreamPool;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** All that lives on one event loop. Touched on that loop only. */
+final class Loop {
+    private final EventLoop eventLoop;
+    private final UpstreamPool upstreams;
+    private final Set<ClientConnection> clients = new HashSet<>();
+    private final Set<Tunnel> tunnels = new HashSet<>();
+    private @Nullable CompletableFuture<Void> draining;
+
+    Loop(EventLoop eventLoop, UpstreamPool upstreams) {
+        this.eventLoop = eventLoop;
+        this.upstreams = upstreams;
+    }
+
+    EventLoop eventLoop() {
+        return eventLoop;
+    }
+
+    UpstreamPool upstreams() {
+        return upstreams;
+    }
+
+    void add(ClientConnection client) {
+        clients.add(client);
+        if (draining != null) {
+            client.drain();
+        }
+    }
+
+    void remove(ClientConnection client) {
+        clients.remove(client);
+        look();
+    }
+
+    void add(Tunnel tunnel) {
+        tunnels.add(tunnel);
+        look();
+    }
+
+    void remove(Tunnel tunnel) {
+        tunnels.remove(tunnel);
+        look();
+    }
+
+    /** Lets what is under way finish; completes when nothing is left. */
+    CompletableFuture<Void> drain() {
+        CompletableFuture<Void> drained = new CompletableFuture<>();
+        eventLoop.execute(() -> {
+            draining = drained;
+            List.copyOf(clients).forEach(ClientConnection::drain);
+            look();
+        });
+        return drained;
+    }
+
+    /** Exchanges finish first; a tunnel would never finish by itself. */
+    private void look() {
+        if (draining == null || !clients.isEmpty()) {
+            return;
+        }
+        List.copyOf(tunnels).forEach(tunnel -> tunnel.close("the proxy is shutting down"));
+        if (tunnels.isEmpty()) {
+            upstreams.close();
+            draining.complete(null);
+        }
+    }
+}

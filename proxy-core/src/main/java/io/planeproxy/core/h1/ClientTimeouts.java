@@ -1,0 +1,22 @@
+package io.planeproxy.core.h1;
+
+import java.time.Duration;
+
+/**
+ * How long a client may take.
+ *
+ * @param head from the first byte of a request to the end of its head, in all
+ * @param bodyIdle between two pieces of a request body that we are ready to take
+ * @param writeStall without taking anything of what it is sent
+ * @param keepAlive between two requests
+ * @param linger to read the answer after which the connection is closed
+ */
+public record ClientTimeouts(
+        Duration head, Duration bodyIdle, Duration writeStall, Duration keepAlive, Duration linger) {
+    public static final ClientTimeouts DEFAULT = new ClientTimeouts(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(75),
+            Duration.ofSeconds(5));
+}

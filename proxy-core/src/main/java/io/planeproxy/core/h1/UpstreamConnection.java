@@ -1,0 +1,427 @@
+package io.planeproxy.core.h1;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.DecoderException;
+import io.planeproxy.core.cause.Cause;
+import io.planeproxy.core.exchange.Refusal;
+import io.planeproxy.core.forward.OutboundRequest;
+import io.planeproxy.core.http.BodyLength;
+import io.planeproxy.core.http.FieldBlock;
+import io.planeproxy.core.http.Malformed;
+import io.planeproxy.core.http.ReplyHead;
+import io.planeproxy.core.relay.Deadline;
+import io.planeproxy.core.relay.Journal;
+import io.planeproxy.core.relay.TunnelEnd;
+import io.planeproxy.core.relay.TurnFlush;
+import io.planeproxy.core.relay.UpstreamStream;
+import io.planeproxy.core.route.Upstream;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP/1.1 connection to an upstream: sends one request at a time and reads its reply. Between two exchanges it keeps
+ * a read open, so that an upstream that closes, or speaks without being asked, is noticed at once.
+ */
+public final class UpstreamConnection extends ChannelInboundHandlerAdapter implements UpstreamStream {
+    private final Upstream upstream;
+    private final Home home;
+    private final Journal journal;
+    private final HeadScanner scanner = new HeadScanner(HeadLimits.DEFAULT);
+
+    private @Nullable Wire wire;
+    private Phase phase = Phase.IDLE;
+    private ByteBuf inbound = Unpooled.EMPTY_BUFFER;
+    private @Nullable Current current;
+    private Reading reading = Reading.ON;
+    private boolean processing;
+    private boolean broken;
+
+    public UpstreamConnection(Upstream upstream, Home home, Journal journal) {
+        this.upstream = upstream;
+        this.home = home;
+        this.journal = journal;
+    }
+
+    /** Whom a connection returns to. */
+    public interface Home {
+        /** It may serve again. */
+        void gaveBack(UpstreamConnection connection);
+
+        /** It is closed, or about to be, or no longer HTTP; told once. */
+        void left(UpstreamConnection connection);
+    }
+
+    private enum Phase {
+        IDLE,
+        AWAITING_HEAD,
+        BODY,
+        OVER
+    }
+
+    private enum Reading {
+        ON,
+        PAUSED
+    }
+
+    private record Wire(ChannelHandlerContext context, TurnFlush flush, Deadline silence) {}
+
+    private static final class Current {
+        final OutboundRequest request;
+        final Duration replyTimeout;
+        final Listener listener;
+        boolean requestIsWhole;
+        boolean heardAnything;
+        @Nullable ReplyHead head;
+        BodyDecoder decoder = BodyDecoder.Empty.EMPTY;
+
+        Current(OutboundRequest request, Duration replyTimeout, Listener listener) {
+            this.request = request;
+            this.replyTimeout = replyTimeout;
+            this.listener = listener;
+            this.requestIsWhole = request.body().isEmpty();
+        }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        wire = new Wire(
+                context, new TurnFlush(context), new Deadline(context.channel().eventLoop(), this::silentTooLong));
+    }
+
+    public Upstream upstream() {
+        return upstream;
+    }
+
+    public Channel channel() {
+        return wire().context.channel();
+    }
+
+    /** Whether a request may be sent on it now. */
+    public boolean isReady() {
+        return phase == Phase.IDLE && channel().isActive();
+    }
+
+    // The request
+
+    @Override
+    public void send(OutboundRequest request, Duration replyTimeout, Listener listener) {
+        if (phase != Phase.IDLE) {
+            throw new IllegalStateException("a request on a connection that is " + phase);
+        }
+        current = new Current(request, replyTimeout, listener);
+        phase = Phase.AWAITING_HEAD;
+        write(HeadWriter.request(wire().context.alloc(), request));
+        wire().silence.set(replyTimeout);
+        wire().context.read();
+    }
+
+    @Override
+    public void sendBody(ByteBuf data) {
+        if (current().request.body() instanceof BodyLength.Chunked) {
+            write(HeadWriter.chunkStart(wire().context.alloc(), data.readableBytes()));
+            write(data);
+            write(HeadWriter.CRLF.duplicate());
+        } else {
+            write(data);
+        }
+        wire().silence.set(current().replyTimeout);
+    }
+
+    @Override
+    public void endBody() {
+        if (current().request.body() instanceof BodyLength.Chunked) {
+            write(HeadWriter.LAST_CHUNK.duplicate());
+        }
+        current().requestIsWhole = true;
+        wire().silence.set(current().replyTimeout);
+    }
+
+    private void write(ByteBuf data) {
+        wire().context.write(data, wire().context.voidPromise());
+        wire().flush.want();
+    }
+
+    @Override
+    public boolean isWritable() {
+        return channel().isWritable();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (context.channel().isWritable() && current != null) {
+            current.listener.onUpstreamWritable();
+        }
+        context.fireChannelWritabilityChanged();
+    }
+
+    // The reply
+
+    @Override
+    public void pauseReply() {
+        reading = Reading.PAUSED;
+        wire().silence.lift();
+    }
+
+    @Override
+    public void resumeReply() {
+        reading = Reading.ON;
+        if (current != null) {
+            wire().silence.set(current.replyTimeout);
+            process();
+            readIfWanted();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf data = (ByteBuf) message;
+        switch (phase) {
+            case AWAITING_HEAD, BODY -> {
+                inbound = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), inbound, data);
+                current().heardAnything = true;
+                wire().silence.set(current().replyTimeout);
+                process();
+            }
+            // Nobody asked: whatever it is, it must not become the answer to the next request.
+            case IDLE -> {
+                data.release();
+                discard();
+            }
+            case OVER -> data.release();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        readIfWanted();
+    }
+
+    private void readIfWanted() {
+        if (phase != Phase.OVER && reading == Reading.ON) {
+            wire().context.read();
+        }
+    }
+
+    private void process() {
+        if (processing) {
+            return;
+        }
+        processing = true;
+        try {
+            while (reading == Reading.ON && progress()) {
+                // As long as something moves.
+            }
+        } finally {
+            processing = false;
+        }
+        if (!inbound.isReadable()) {
+            dropInbound();
+        }
+    }
+
+    private boolean progress() {
+        return switch (phase) {
+            case AWAITING_HEAD -> inbound.isReadable() && readHead(current());
+            case BODY -> readBody(current());
+            case IDLE, OVER -> false;
+        };
+    }
+
+    private boolean readHead(Current exchange) {
+        return switch (scanner.scan(inbound)) {
+            case HeadScanner.Scan.Partial() -> false;
+            case HeadScanner.Scan.Refused(Malformed malformed) -> fail(Cause.UPSTREAM_MALFORMED, malformed.seen());
+            case HeadScanner.Scan.Whole(byte[] octets) ->
+                switch (ReplyHead.parse(octets, exchange.request.method(), exchange.request.intent())) {
+                    case Malformed malformed -> fail(malformed.cause(), malformed.seen());
+                    case ReplyHead head -> take(exchange, head);
+                };
+        };
+    }
+
+    private boolean take(Current exchange, ReplyHead head) {
+        switch (head.kind()) {
+            case INTERIM -> exchange.listener.onInterim(head);
+            case SWITCH -> exchange.listener.onSwitch(head);
+            case FINAL -> {
+                exchange.head = head;
+                exchange.decoder = BodyDecoder.of(head.body(), HeadLimits.DEFAULT);
+                phase = Phase.BODY;
+                exchange.listener.onFinal(head);
+            }
+        }
+        return true;
+    }
+
+    private boolean readBody(Current exchange) {
+        return switch (exchange.decoder.decode(inbound)) {
+            case BodyDecoder.Piece.Data(ByteBuf data) -> {
+                exchange.listener.onReply(data);
+                yield true;
+            }
+            case BodyDecoder.Piece.End(FieldBlock trailers) -> {
+                end(exchange, trailers, leg(exchange));
+                yield true;
+            }
+            case BodyDecoder.Piece.Bad(Malformed malformed) -> fail(Cause.UPSTREAM_MALFORMED, malformed.seen());
+            case BodyDecoder.Piece.NeedMore() -> false;
+        };
+    }
+
+    /** RFC 9112 §9.3: only a connection on which nothing is owed and nothing is left over may serve again. */
+    private Leg leg(Current exchange) {
+        ReplyHead head = exchange.head;
+        boolean inSync = head != null
+                && head.connection().persists(head.version())
+                && exchange.requestIsWhole
+                && !inbound.isReadable()
+                && !broken;
+        return inSync ? new Returning() : new Leg.Spoiled();
+    }
+
+    private final class Returning implements Leg.InSync {
+        @Override
+        public void giveBack() {
+            phase = Phase.IDLE;
+            reading = Reading.ON;
+            readIfWanted();
+            home.gaveBack(UpstreamConnection.this);
+        }
+    }
+
+    private void end(Current exchange, FieldBlock trailers, Leg leg) {
+        wire().silence.lift();
+        current = null;
+        exchange.listener.onReplyEnd(trailers, leg);
+    }
+
+    private boolean fail(Cause cause, String seen) {
+        current().listener.onReplyFailed(new Refusal(cause, upstream + ": " + seen));
+        return true;
+    }
+
+    // How it ends
+
+    @Override
+    public void discard() {
+        if (phase != Phase.OVER) {
+            leave();
+            wire().context.close();
+        }
+    }
+
+    @Override
+    public TunnelEnd detach() {
+        ChannelHandlerContext context = wire().context;
+        ByteBuf received = inbound;
+        inbound = Unpooled.EMPTY_BUFFER;
+        leave();
+        context.flush();
+        context.pipeline().remove(this);
+        return new TunnelEnd(context.channel(), received);
+    }
+
+    private void leave() {
+        phase = Phase.OVER;
+        current = null;
+        dropInbound();
+        wire().silence.cancel();
+        home.left(this);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            upstreamClosed();
+        }
+        context.fireUserEventTriggered(event);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        upstreamClosed();
+        context.fireChannelInactive();
+    }
+
+    private void upstreamClosed() {
+        Current exchange = current;
+        if (phase == Phase.OVER) {
+            return;
+        }
+        if (exchange == null) {
+            discard();
+            return;
+        }
+        if (phase == Phase.BODY && reading == Reading.PAUSED) {
+            // What has come is passed on first; the end is then found again.
+            reading = Reading.ON;
+            process();
+            if (phase != Phase.BODY || current != exchange) {
+                return;
+            }
+        }
+        if (phase == Phase.BODY && exchange.decoder.mayEndByClose() && !broken) {
+            end(exchange, FieldBlock.EMPTY, new Leg.Spoiled());
+        } else if (phase == Phase.BODY) {
+            fail(Cause.UPSTREAM_TRUNCATED, "closed in the middle of its reply");
+        } else if (exchange.heardAnything) {
+            fail(Cause.UPSTREAM_CLOSED, "closed in the middle of a reply's head");
+        } else {
+            exchange.listener.onUpstreamClosed(new Refusal(Cause.UPSTREAM_CLOSED, upstream + ": closed without an answer"));
+        }
+    }
+
+    private void silentTooLong() {
+        if (current == null) {
+            return;
+        }
+        String waited = "silent for " + current.replyTimeout;
+        fail(phase == Phase.BODY ? Cause.UPSTREAM_STALLED : Cause.REPLY_TIMEOUT, waited);
+    }
+
+    /** A failed write says less than what the upstream may still have sent, so reading goes on to its end. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable fault) {
+        broken = true;
+        if (fault instanceof DecoderException) {
+            discardFor(new Refusal(Cause.UPSTREAM_TLS_FAILED, upstream + ": " + fault.getMessage()));
+        } else if (!(fault instanceof IOException)) {
+            journal.bug("upstream connection to " + upstream, fault);
+            discardFor(new Refusal(Cause.INTERNAL, "a fault in the proxy"));
+        }
+    }
+
+    private void discardFor(Refusal refusal) {
+        if (current != null) {
+            current.listener.onReplyFailed(refusal);
+        } else {
+            discard();
+        }
+    }
+
+    private void dropInbound() {
+        inbound.release();
+        inbound = Unpooled.EMPTY_BUFFER;
+    }
+
+    private Wire wire() {
+        if (wire == null) {
+            throw new IllegalStateException("the connection is not open yet");
+        }
+        return wire;
+    }
+
+    private Current current() {
+        if (current == null) {
+            throw new IllegalStateException("no exchange is under way");
+        }
+        return current;
+    }
+}

@@ -1,0 +1,73 @@
+package io.planeproxy.core.relay;
+
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A time limit that is set and lifted often and reached seldom. Setting it later costs no more than reading the clock:
+ * the one scheduled task looks, when it runs, whether the limit has moved. For one event loop.
+ */
+public final class Deadline {
+    private final EventLoop loop;
+    private final Runnable reached;
+    private boolean set;
+    private long at;
+    private @Nullable Future<?> task;
+    private long taskAt;
+
+    /** @param reached runs on the event loop, with the limit lifted */
+    public Deadline(EventLoop loop, Runnable reached) {
+        this.loop = loop;
+        this.reached = reached;
+    }
+
+    /** The limit is that long from now; a limit that was set before is replaced. */
+    public void set(Duration fromNow) {
+        long now = System.nanoTime();
+        at = now + fromNow.toNanos();
+        set = true;
+        if (task == null || taskAt - at > 0) {
+            cancelTask();
+            schedule(now);
+        }
+    }
+
+    public void lift() {
+        set = false;
+    }
+
+    /** Lifts the limit for good. */
+    public void cancel() {
+        set = false;
+        cancelTask();
+    }
+
+    private void schedule(long now) {
+        taskAt = at;
+        task = loop.schedule(this::look, at - now, TimeUnit.NANOSECONDS);
+    }
+
+    private void look() {
+        task = null;
+        if (!set) {
+            return;
+        }
+        long now = System.nanoTime();
+        if (at - now > 0) {
+            schedule(now);
+        } else {
+            set = false;
+            reached.run();
+        }
+    }
+
+    private void cancelTask() {
+        if (task != null) {
+            task.cancel(false);
+            task = null;
+        }
+    }
+}

@@ -1,0 +1,350 @@
+package io.planeproxy.core.relay;
+
+import io.netty.buffer.ByteBuf;
+import io.planeproxy.core.exchange.Answer;
+import io.planeproxy.core.exchange.Effect;
+import io.planeproxy.core.exchange.Event;
+import io.planeproxy.core.exchange.Exchange;
+import io.planeproxy.core.exchange.Outcome;
+import io.planeproxy.core.exchange.Refusal;
+import io.planeproxy.core.exchange.RefusalPage;
+import io.planeproxy.core.forward.ForwardedIdentity;
+import io.planeproxy.core.forward.LocationRewrite;
+import io.planeproxy.core.forward.OutboundReply;
+import io.planeproxy.core.forward.OutboundRequest;
+import io.planeproxy.core.http.Expectation;
+import io.planeproxy.core.http.FieldBlock;
+import io.planeproxy.core.http.KnownField;
+import io.planeproxy.core.http.RequestHead;
+import io.planeproxy.core.http.ReplyHead;
+import io.planeproxy.core.route.Route;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees one forwarded exchange through: tells the state machine what happened and does what it says. It owns the one
+ * mutable state, on the event loop of the client's connection.
+ */
+final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.Listener, UpstreamSource.Taker {
+    private final RequestHead head;
+    private final Route route;
+    private final ForwardedIdentity identity;
+    private final ClientStream client;
+    private final UpstreamSource upstreams;
+    private final TunnelOpener tunnels;
+    private final Journal journal;
+    private final long began = System.nanoTime();
+
+    private Exchange state;
+    private UpstreamSource.@Nullable Claim claim;
+    private @Nullable UpstreamStream upstream;
+    private @Nullable Pump uploadPump;
+    private @Nullable Pump replyPump;
+    private OptionalInt status = OptionalInt.empty();
+    private long received;
+    private long sent;
+
+    ExchangeDriver(
+            RequestHead head,
+            Route route,
+            ForwardedIdentity identity,
+            ClientStream client,
+            UpstreamSource upstreams,
+            TunnelOpener tunnels,
+            Journal journal) {
+        this.head = head;
+        this.route = route;
+        this.identity = identity;
+        this.client = client;
+        this.upstreams = upstreams;
+        this.tunnels = tunnels;
+        this.journal = journal;
+        this.state = Exchange.begin(head, route);
+    }
+
+    @Override
+    public void start() {
+        lease(UpstreamSource.Freshness.ANY);
+    }
+
+    private void lease(UpstreamSource.Freshness freshness) {
+        UpstreamSource.Claim open = upstreams.lease(route.upstream(), freshness, this);
+        if (state instanceof Exchange.Connecting) {
+            claim = open;
+        }
+    }
+
+    @Override
+    public void leased(UpstreamStream stream, Event.Leased.Origin origin) {
+        claim = null;
+        upstream = stream;
+        uploadPump = new Pump(new UploadSource(), stream);
+        replyPump = new Pump(new ReplySource(), client);
+        perform(on(new Event.Leased(origin)));
+    }
+
+    @Override
+    public void leaseFailed(Refusal refusal) {
+        claim = null;
+        perform(on(new Event.LeaseFailed(refusal)));
+    }
+
+    @Override
+    public void onUpload(ByteBuf data) {
+        int count = data.readableBytes();
+        Effect effect = on(new Event.UploadBytes(count));
+        if (effect instanceof Effect.PassUpload) {
+            received += count;
+            upstream().sendBody(data);
+            pump(uploadPump).moved();
+        } else {
+            data.release();
+            perform(effect);
+        }
+    }
+
+    @Override
+    public void onUploadEnd() {
+        perform(on(Event.UPLOAD_END));
+    }
+
+    @Override
+    public void onUploadFailed(Refusal refusal) {
+        perform(on(new Event.UploadFailed(refusal)));
+    }
+
+    @Override
+    public void onClientLost(Refusal refusal) {
+        perform(on(new Event.ClientLost(refusal)));
+    }
+
+    @Override
+    public void onClientWritable() {
+        if (replyPump != null) {
+            replyPump.drained();
+        }
+    }
+
+    @Override
+    public void onUpstreamWritable() {
+        pump(uploadPump).drained();
+    }
+
+    @Override
+    public void onInterim(ReplyHead reply) {
+        Event.InterimReply.Use use =
+                reply.status() == 103 ? Event.InterimReply.Use.RELAY : Event.InterimReply.Use.SWALLOW;
+        Effect effect = on(new Event.InterimReply(use));
+        if (effect instanceof Effect.RelayInterim) {
+            client.sendInterim(outbound(reply));
+        } else {
+            perform(effect);
+        }
+    }
+
+    @Override
+    public void onSwitch(ReplyHead reply) {
+        Effect effect = on(Event.SWITCH_REPLY);
+        if (effect instanceof Effect.OpenTunnel) {
+            status = OptionalInt.of(reply.status());
+            TunnelEnd clientEnd = client.detach(outbound(reply));
+            TunnelEnd upstreamEnd = upstream().detach();
+            end(Outcome.SWITCHED);
+            tunnels.open(new Switched(client.facts(), identity, head, route.upstream(), clientEnd, upstreamEnd));
+        } else {
+            perform(effect);
+        }
+    }
+
+    @Override
+    public void onFinal(ReplyHead reply) {
+        Effect effect = on(Event.FINAL_REPLY);
+        if (effect instanceof Effect.RelayHead) {
+            status = OptionalInt.of(reply.status());
+            client.sendHead(outbound(reply));
+        } else {
+            perform(effect);
+        }
+    }
+
+    @Override
+    public void onReply(ByteBuf data) {
+        Effect effect = on(Event.REPLY_BYTES);
+        if (effect instanceof Effect.PassReply) {
+            sent += data.readableBytes();
+            client.sendBody(data);
+            pump(replyPump).moved();
+        } else {
+            data.release();
+            perform(effect);
+        }
+    }
+
+    @Override
+    public void onReplyEnd(FieldBlock trailers, UpstreamStream.Leg leg) {
+        Effect effect = on(Event.REPLY_END);
+        if (effect instanceof Effect.EndReply) {
+            letGo(leg);
+            end(Outcome.COMPLETE);
+            client.endReply(trailers);
+        } else if (effect instanceof Effect.EndReplyEarly) {
+            upstream().discard();
+            end(Outcome.COMPLETE);
+            client.endReplyAndClose(trailers);
+        } else {
+            perform(effect);
+        }
+    }
+
+    @Override
+    public void onUpstreamClosed(Refusal refusal) {
+        perform(on(new Event.UpstreamClosed(refusal)));
+    }
+
+    @Override
+    public void onReplyFailed(Refusal refusal) {
+        perform(on(new Event.ReplyFailed(refusal)));
+    }
+
+    private Effect on(Event event) {
+        Exchange.Step step = Exchange.next(state, event);
+        state = step.next();
+        return step.effect();
+    }
+
+    /** Does what needs nothing but the effect itself; those that carry something are done where it came in. */
+    private void perform(Effect effect) {
+        switch (effect) {
+            case Effect.Nothing() -> {}
+            case Effect.SendRequest() -> sendRequest();
+            case Effect.LeaseFresh() -> {
+                client.pauseUpload();
+                upstream().discard();
+                upstream = null;
+                lease(UpstreamSource.Freshness.NEW);
+            }
+            case Effect.EndUpload() -> upstream().endBody();
+            case Effect.Answer(Refusal refusal) -> answer(refusal);
+            case Effect.CutReply(Refusal refusal) -> {
+                discardUpstream();
+                end(new Outcome.Cut(refusal));
+                client.cut();
+            }
+            case Effect.Abandon(Refusal refusal) -> {
+                discardUpstream();
+                end(new Outcome.Abandoned(refusal));
+                client.abandon();
+            }
+            case Effect.PassUpload passUpload -> throw misplaced(effect);
+            case Effect.RelayInterim relayInterim -> throw misplaced(effect);
+            case Effect.RelayHead relayHead -> throw misplaced(effect);
+            case Effect.PassReply passReply -> throw misplaced(effect);
+            case Effect.EndReply endReply -> throw misplaced(effect);
+            case Effect.EndReplyEarly endReplyEarly -> throw misplaced(effect);
+            case Effect.OpenTunnel openTunnel -> throw misplaced(effect);
+        }
+    }
+
+    private void sendRequest() {
+        OutboundRequest request = OutboundRequest.of(
+                head, identity, route.upgrades().permit(head.intent()), route.upstream().authority());
+        upstream().send(request, route.replyTimeout(), this);
+        if (head.expectation() == Expectation.CONTINUE) {
+            client.sendContinue();
+        }
+        client.resumeUpload();
+    }
+
+    private void answer(Refusal refusal) {
+        discardUpstream();
+        Answer answer = RefusalPage.of(refusal, Optional.of(head));
+        status = OptionalInt.of(answer.status());
+        sent += answer.body().octets().length;
+        end(new Outcome.Refused(refusal));
+        client.answer(answer);
+    }
+
+    private void letGo(UpstreamStream.Leg leg) {
+        switch (leg) {
+            case UpstreamStream.Leg.InSync inSync -> inSync.giveBack();
+            case UpstreamStream.Leg.Spoiled() -> upstream().discard();
+        }
+    }
+
+    private void discardUpstream() {
+        if (claim != null) {
+            claim.withdraw();
+            claim = null;
+        }
+        if (upstream != null) {
+            upstream.discard();
+        }
+    }
+
+    private void end(Outcome outcome) {
+        upstream = null;
+        journal.exchangeEnded(new ExchangeRecord(
+                client.facts(),
+                identity.client(),
+                head,
+                status,
+                received,
+                sent,
+                Duration.ofNanos(System.nanoTime() - began),
+                Optional.of(route.upstream()),
+                outcome));
+    }
+
+    private OutboundReply outbound(ReplyHead reply) {
+        LocationRewrite rewrite = reply.fields().contains(KnownField.LOCATION)
+                ? LocationRewrite.of(head, route.upstream().authority(), route.upstream().port())
+                : LocationRewrite.NONE;
+        return OutboundReply.of(reply, rewrite);
+    }
+
+    private UpstreamStream upstream() {
+        if (upstream == null) {
+            throw new IllegalStateException("no upstream connection in " + state);
+        }
+        return upstream;
+    }
+
+    private Pump pump(@Nullable Pump pump) {
+        if (pump == null) {
+            throw new IllegalStateException("nothing to pump in " + state);
+        }
+        return pump;
+    }
+
+    private static IllegalStateException misplaced(Effect effect) {
+        return new IllegalStateException(effect + " without what it is to carry");
+    }
+
+    private final class UploadSource implements Pump.Source {
+        @Override
+        public void pause() {
+            client.pauseUpload();
+        }
+
+        @Override
+        public void resume() {
+            client.resumeUpload();
+        }
+    }
+
+    private final class ReplySource implements Pump.Source {
+        @Override
+        public void pause() {
+            upstream().pauseReply();
+        }
+
+        @Override
+        public void resume() {
+            if (upstream != null) {
+                upstream.resumeReply();
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.planeproxy.core.relay;
+
+import io.planeproxy.core.exchange.Refusal;
+import io.planeproxy.core.forward.ClientFacts;
+
+/** Where everything that ends is told. Called on event loops: must not block. */
+public interface Journal {
+    void exchangeEnded(ExchangeRecord exchange);
+
+    void tunnelEnded(TunnelRecord tunnel);
+
+    /** Something came that is not a request, or that stopped before it was one. */
+    void requestRefused(ClientFacts client, Refusal refusal);
+
+    void handshakeFailed(ClientFacts client, Throwable cause);
+
+    /** A fault of our own; one exchange or tunnel was ended for it. */
+    void bug(String during, Throwable fault);
+}

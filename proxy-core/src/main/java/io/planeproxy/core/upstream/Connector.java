@@ -1,0 +1,167 @@
+package io.planeproxy.core.upstream;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslHandler;
+import io.planeproxy.core.cause.Cause;
+import io.planeproxy.core.exchange.Refusal;
+import io.planeproxy.core.h1.UpstreamConnection;
+import io.planeproxy.core.http.Scheme;
+import io.planeproxy.core.relay.Journal;
+import io.planeproxy.core.route.Upstream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+/** Opens connections: resolves the name, then tries its addresses in turn within one deadline. */
+final class Connector {
+    private final EventLoop loop;
+    private final Resolver resolver;
+    private final Class<? extends Channel> socketChannel;
+    private final UpstreamTlsHandlers tls;
+    private final UpstreamOptions options;
+    private final Journal journal;
+
+    Connector(
+            EventLoop loop,
+            Resolver resolver,
+            Class<? extends Channel> socketChannel,
+            UpstreamTlsHandlers tls,
+            UpstreamOptions options,
+            Journal journal) {
+        this.loop = loop;
+        this.resolver = resolver;
+        this.socketChannel = socketChannel;
+        this.tls = tls;
+        this.options = options;
+        this.journal = journal;
+    }
+
+    /** Who hears how it went; told once, on the event loop. */
+    interface Result {
+        void connected(UpstreamConnection connection);
+
+        void failed(Refusal refusal);
+    }
+
+    void connect(Upstream upstream, UpstreamConnection.Home home, Result result) {
+        long deadline = System.nanoTime() + options.connectTimeout().toNanos();
+        resolver.resolve(upstream.host()).whenComplete((addresses, failure) -> {
+            if (failure != null) {
+                onLoop(() -> result.failed(new Refusal(
+                        Cause.UPSTREAM_UNRESOLVED, "the name \"" + upstream.host() + "\" of " + upstream + " does not resolve")));
+            } else {
+                onLoop(() -> new Attempt(upstream, addresses, deadline, home, result).tryAddress(0));
+            }
+        });
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
+    /** One connect over all addresses of a name. */
+    private final class Attempt {
+        private final Upstream upstream;
+        private final List<InetAddress> addresses;
+        private final long deadline;
+        private final UpstreamConnection.Home home;
+        private final Result result;
+
+        Attempt(
+                Upstream upstream,
+                List<InetAddress> addresses,
+                long deadline,
+                UpstreamConnection.Home home,
+                Result result) {
+            this.upstream = upstream;
+            this.addresses = addresses;
+            this.deadline = deadline;
+            this.home = home;
+            this.result = result;
+        }
+
+        void tryAddress(int index) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                result.failed(timedOut());
+                return;
+            }
+            // Each address gets its share of what is left, so that one that swallows packets can not use up all of it.
+            Duration share = Duration.ofNanos(left / (addresses.size() - index));
+            UpstreamConnection connection = new UpstreamConnection(upstream, home, journal);
+            ChannelFuture connecting = new Bootstrap()
+                    .group(loop)
+                    .channel(socketChannel)
+                    .option(ChannelOption.AUTO_READ, false)
+                    // A failed write must not close the way on which the upstream's last words come.
+                    .option(ChannelOption.AUTO_CLOSE, false)
+                    .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                    .option(ChannelOption.TCP_NODELAY, true)
+                    .option(ChannelOption.SO_KEEPALIVE, true)
+                    .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.max(1, share.toMillis()))
+                    .handler(new ChannelInitializer<>() {
+                        @Override
+                        protected void initChannel(Channel channel) {
+                            if (upstream.scheme() == Scheme.HTTPS) {
+                                channel.pipeline()
+                                        .addLast(tls.newHandler(channel.alloc(), upstream.host(), upstream.port()));
+                            }
+                            channel.pipeline().addLast(connection);
+                        }
+                    })
+                    .connect(new InetSocketAddress(addresses.get(index), upstream.port()));
+            connecting.addListener((ChannelFutureListener) connected -> {
+                if (connected.isSuccess()) {
+                    afterConnect(connection);
+                } else if (index + 1 < addresses.size()) {
+                    tryAddress(index + 1);
+                } else {
+                    result.failed(refusal(connected.cause()));
+                }
+            });
+        }
+
+        private void afterConnect(UpstreamConnection connection) {
+            SslHandler handshaking = connection.channel().pipeline().get(SslHandler.class);
+            if (handshaking == null) {
+                result.connected(connection);
+                return;
+            }
+            handshaking.handshakeFuture().addListener(done -> {
+                if (done.isSuccess()) {
+                    result.connected(connection);
+                } else {
+                    connection.discard();
+                    result.failed(new Refusal(
+                            Cause.UPSTREAM_TLS_FAILED, upstream + ": " + done.cause().getMessage()));
+                }
+            });
+        }
+
+        private Refusal refusal(Throwable cause) {
+            if (cause instanceof io.netty.channel.ConnectTimeoutException) {
+                return timedOut();
+            }
+            if (cause instanceof ConnectException && String.valueOf(cause.getMessage()).contains("refused")) {
+                return new Refusal(Cause.UPSTREAM_REFUSED, upstream + " refuses connections");
+            }
+            return new Refusal(Cause.UPSTREAM_UNREACHABLE, upstream + ": " + cause.getMessage());
+        }
+
+        private Refusal timedOut() {
+            return new Refusal(Cause.CONNECT_TIMEOUT, upstream + " did not accept a connection within " + options.connectTimeout());
+        }
+    }
+}

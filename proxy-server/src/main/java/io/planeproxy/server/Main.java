@@ -1,0 +1,27 @@
+package io.planeproxy.server;
+
+import io.planeproxy.server.cli.Commands;
+import io.planeproxy.server.cli.Program;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+
+/** Where the program begins. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        PrintWriter out = new PrintWriter(System.out, true);
+        PrintWriter err = new PrintWriter(System.err, true);
+        System.exit(execute(arguments, System.getenv(), out, err, new Unwired(err)));
+    }
+
+    /**
+     * The whole program with everything from outside passed in.
+     *
+     * @return the exit code
+     */
+    static int execute(String[] arguments, Map<String, String> environment, PrintWriter out, PrintWriter err, Program program) {
+        return new Commands(environment, out, err, program).execute(List.of(arguments));
+    }
+}

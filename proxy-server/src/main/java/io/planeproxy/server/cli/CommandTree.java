@@ -1,0 +1,80 @@
+package io.planeproxy.server.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The commands and their options, as picocli parses and explains them. */
+final class CommandTree {
+    static final String NAME = "plane-proxy";
+    static final String RUN = "run";
+    static final String CHECK = "check";
+    static final String DEMO = "demo";
+    static final String PORT = "--port";
+    static final String STANDARD_DEMO_PORT = "8443";
+
+    private static final List<String> ASKS_ABOUT_THE_PROGRAM = List.of("-h", "--help", "-V", "--version");
+
+    private CommandTree() {}
+
+    static CommandLine make() {
+        CommandSpec root = CommandSpec.create()
+                .name(NAME)
+                .version(Version.text())
+                .addOption(help())
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("Print the version and end.")
+                        .build());
+        root.usageMessage()
+                .description("The reverse proxy in front of self-hosted Plane.")
+                .footer("", "Without a command, run is meant:", "  plane-proxy --upstream http://10.0.0.5:8080 --listen 8080");
+        root.addSubcommand(RUN, configured("Serve until SIGTERM or SIGINT."));
+        root.addSubcommand(CHECK, configured("Say whether the configuration is good, and serve nothing."));
+        root.addSubcommand(DEMO, demo());
+        return new CommandLine(root)
+                .setExpandAtFiles(false)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    }
+
+    /** The arguments with {@code run} in front where they begin with an option of it. */
+    static List<String> withCommand(List<String> arguments) {
+        boolean meansRun = arguments.isEmpty()
+                || (arguments.getFirst().startsWith("-") && !ASKS_ABOUT_THE_PROGRAM.contains(arguments.getFirst()));
+        if (!meansRun) {
+            return arguments;
+        }
+        List<String> complete = new ArrayList<>(List.of(RUN));
+        complete.addAll(arguments);
+        return complete;
+    }
+
+    private static CommandSpec configured(String description) {
+        CommandSpec command = CommandSpec.create();
+        command.usageMessage().description(description).sortOptions(false).abbreviateSynopsis(true);
+        ConfigurationOptions.addTo(command);
+        return command.addOption(help());
+    }
+
+    private static CommandSpec demo() {
+        CommandSpec command = CommandSpec.create();
+        command.usageMessage().description("Show the proxy at work in front of a stand-in for Plane; needs nothing else.");
+        return command.addOption(OptionSpec.builder(PORT)
+                        .arity("1")
+                        .type(String.class)
+                        .paramLabel("PORT")
+                        .description("Port of https on the loopback address. Default: " + STANDARD_DEMO_PORT + ".")
+                        .build())
+                .addOption(help());
+    }
+
+    private static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Print this help and end.")
+                .build();
+    }
+}

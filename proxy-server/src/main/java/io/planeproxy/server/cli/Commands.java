@@ -1,0 +1,94 @@
+package io.planeproxy.server.cli;
+
+import io.planeproxy.server.settings.Port;
+import io.planeproxy.server.settings.Problem;
+import io.planeproxy.server.settings.Read;
+import io.planeproxy.server.settings.Settings;
+import io.planeproxy.server.settings.SettingsReader;
+import io.planeproxy.server.settings.Sources;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Takes the arguments apart and does what they say. */
+public final class Commands {
+    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+
+    private final Map<String, String> environment;
+    private final Terminal terminal;
+    private final Program program;
+
+    public Commands(Map<String, String> environment, PrintWriter out, PrintWriter err, Program program) {
+        this.environment = environment;
+        this.terminal = new Terminal(out, err);
+        this.program = program;
+    }
+
+    /** Never throws: whatever goes wrong is a sentence on {@code err} and an {@link ExitCode}. */
+    public int execute(List<String> arguments) {
+        CommandLine tree = CommandTree.make().setOut(terminal.out()).setErr(terminal.err());
+        try {
+            ParseResult parsed = tree.parseArgs(CommandTree.withCommand(arguments).toArray(String[]::new));
+            if (Optional.ofNullable(CommandLine.executeHelpRequest(parsed)).isPresent()) {
+                return ExitCode.GOOD;
+            }
+            return command(parsed.subcommand());
+        } catch (ParameterException e) {
+            Complaint.about(e).forEach(terminal::complain);
+            return ExitCode.WRONG_CONFIGURATION;
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("{} ends because of a fault of its own; please report it", CommandTree.NAME, e);
+            terminal.complain(CommandTree.NAME + ": " + e + "; this is a fault of the program itself; please report it with its log");
+            return ExitCode.FAILED;
+        }
+    }
+
+    private int command(ParseResult command) {
+        String name = command.commandSpec().name();
+        return switch (name) {
+            case CommandTree.RUN -> run(ConfigurationOptions.sources(command, environment));
+            case CommandTree.CHECK -> check(ConfigurationOptions.sources(command, environment));
+            case CommandTree.DEMO -> demo(command.matchedOptionValue(CommandTree.PORT, CommandTree.STANDARD_DEMO_PORT));
+            default -> throw new IllegalStateException("command " + name + "; expected one of the tree");
+        };
+    }
+
+    private int run(Sources sources) {
+        return settings(sources).map(program::run).orElse(ExitCode.WRONG_CONFIGURATION);
+    }
+
+    private int check(Sources sources) {
+        Optional<Settings> settings = settings(sources);
+        settings.ifPresent(good -> Summary.of(sources.file(), good).forEach(terminal::say));
+        return settings.isPresent() ? ExitCode.GOOD : ExitCode.WRONG_CONFIGURATION;
+    }
+
+    /** The settings with all files looked into; where there is a problem, nothing, and the problems have been said. */
+    private Optional<Settings> settings(Sources sources) {
+        return switch (SettingsReader.read(sources)) {
+            case Read.Bad(List<Problem> problems) -> {
+                terminal.complain(problems);
+                yield Optional.empty();
+            }
+            case Read.Good(Settings settings) -> {
+                List<Problem> problems = program.inspect(settings);
+                terminal.complain(problems);
+                yield problems.isEmpty() ? Optional.of(settings) : Optional.empty();
+            }
+        };
+    }
+
+    private int demo(String port) {
+        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
+            terminal.complain(CommandTree.PORT + ": \"" + port + "\"; expected a port from 1 to 65535, or 0 for any free one");
+            return ExitCode.WRONG_CONFIGURATION;
+        }
+        return program.demo(new DemoOptions(new Port(Integer.parseInt(port))));
+    }
+}

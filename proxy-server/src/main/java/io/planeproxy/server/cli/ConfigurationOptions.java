@@ -1,0 +1,56 @@
+package io.planeproxy.server.cli;
+
+import io.planeproxy.server.settings.ConfigSource;
+import io.planeproxy.server.settings.Sources;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The options of {@code run} and {@code check} that say what to serve. What their values mean is the settings' affair. */
+final class ConfigurationOptions {
+    private static final String CONFIG = "--config";
+    private static final String CONFIG_VARIABLE = "PLANE_PROXY_CONFIG";
+
+    private ConfigurationOptions() {}
+
+    static void addTo(CommandSpec command) {
+        command.addOption(once(CONFIG, "FILE", "Configuration file (or " + CONFIG_VARIABLE + ")."));
+        command.addOption(once("--upstream", "URL", "Address of Plane, such as http://10.0.0.5:8080."));
+        command.addOption(repeatable("--listen", "[ADDRESS:]PORT", "Serve http there."));
+        command.addOption(repeatable("--tls-listen", "[ADDRESS:]PORT", "Serve https there; --listen then redirects."));
+        command.addOption(once("--tls-certificate", "FILE", "Certificate and its chain, PEM."));
+        command.addOption(once("--tls-key", "FILE", "Private key, PEM."));
+        command.addOption(once("--tls-passphrase-file", "FILE", "File whose first line opens the private key."));
+        command.addOption(once("--max-body", "SIZE", "Largest body of a request: 10M, unlimited."));
+    }
+
+    static Sources sources(ParseResult command, Map<String, String> environment) {
+        Map<String, String> options = new HashMap<>();
+        for (OptionSpec option : command.matchedOptions()) {
+            options.put(option.longestName(), String.join(",", option.stringValues()));
+        }
+        String fromEnvironment = environment.getOrDefault(CONFIG_VARIABLE, "");
+        String config = options.getOrDefault(CONFIG, fromEnvironment);
+        ConfigSource file = config.isBlank() ? new ConfigSource.None() : new ConfigSource.File(Path.of(config));
+        return new Sources(file, environment, options);
+    }
+
+    private static OptionSpec once(String name, String value, String description) {
+        return option(name, value, description).type(String.class).build();
+    }
+
+    private static OptionSpec repeatable(String name, String value, String description) {
+        return option(name, value, description + " May be repeated.")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .build();
+    }
+
+    private static OptionSpec.Builder option(String name, String value, String description) {
+        return OptionSpec.builder(name).arity("1").paramLabel(value).description(description);
+    }
+}

@@ -1,0 +1,26 @@
+package io.planeproxy.server.cli;
+
+import io.planeproxy.server.settings.Problem;
+import io.planeproxy.server.settings.Settings;
+import java.util.List;
+
+/** What the commands do once the command line and the configuration are understood. Exit codes are those of {@link ExitCode}. */
+public interface Program {
+
+    /**
+     * Serves until the program is told to end.
+     *
+     * @return the exit code
+     */
+    int run(Settings settings);
+
+    /**
+     * Shows the proxy at work without a Plane, until the program is told to end.
+     *
+     * @return the exit code
+     */
+    int demo(DemoOptions options);
+
+    /** What is wrong with the files that the settings name: certificates, keys, passphrases. Opens no socket. */
+    List<Problem> inspect(Settings settings);
+}

@@ -1,0 +1,32 @@
+package io.planeproxy.server.settings;
+
+/** How large the body of a request may be. */
+public sealed interface BodyLimit {
+
+    /** At most this many bytes; a body of exactly this size passes. */
+    record Limited(ByteSize size) implements BodyLimit {
+        @Override
+        public String toString() {
+            return size.toString();
+        }
+    }
+
+    /** Any size. */
+    record Unlimited() implements BodyLimit {
+        @Override
+        public String toString() {
+            return "unlimited";
+        }
+    }
+
+    static BodyLimit parse(String text) throws Unreadable {
+        if (text.strip().equalsIgnoreCase("unlimited")) {
+            return new Unlimited();
+        }
+        ByteSize size = ByteSize.parse(text);
+        if (size.bytes() == 0) {
+            throw new Unreadable("a size of at least one byte", "where nginx has 0, write unlimited");
+        }
+        return new Limited(size);
+    }
+}

@@ -1,0 +1,91 @@
+package io.planeproxy.server.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigValue;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The content of the configuration file: its section {@code plane-proxy}, with substitutions resolved from the file itself and from
+ * the environment that was passed in. System properties play no part.
+ */
+record ConfigFile(ConfigObject content, Origin where) {
+    private static final ConfigObject EMPTY = ConfigFactory.empty().root();
+
+    /** Faulty where the file cannot be read or is no HOCON; the problem is then in the findings. */
+    static Field<ConfigFile> load(Sources sources, Origins origins, Findings findings) {
+        Optional<Problem> unreadable = unreadable(sources.file());
+        if (unreadable.isPresent()) {
+            findings.add(unreadable.get());
+            return new Field.Faulty<>();
+        }
+        try {
+            ConfigResolveOptions resolving = ConfigResolveOptions.defaults()
+                    .setUseSystemEnvironment(false)
+                    .appendResolver(new EnvironmentResolver(sources.environment()));
+            return section(parse(sources.file()).resolve(resolving).root(), origins, findings);
+        } catch (ConfigException e) {
+            findings.add(SyntaxProblem.of(e, origins));
+            return new Field.Faulty<>();
+        }
+    }
+
+    private static Optional<Problem> unreadable(ConfigSource source) {
+        return switch (source) {
+            case ConfigSource.None _, ConfigSource.Text _ -> Optional.empty();
+            case ConfigSource.File(Path file) -> PathWalk.whyUnreadable(file)
+                    .map(why -> new Problem(new Origin.WholeFile(file), "", why.seen(), "", why.advice()));
+        };
+    }
+
+    private static Config parse(ConfigSource source) {
+        ConfigParseOptions options = ConfigParseOptions.defaults().setAllowMissing(false);
+        return switch (source) {
+            case ConfigSource.None() -> ConfigFactory.empty();
+            case ConfigSource.File(Path file) -> ConfigFactory.parseFile(file.toAbsolutePath().toFile(), options);
+            case ConfigSource.Text(String name, String hocon) ->
+                ConfigFactory.parseString(hocon, options.setOriginDescription(name));
+        };
+    }
+
+    private static Field<ConfigFile> section(ConfigObject root, Origins origins, Findings findings) {
+        List<Problem> misplaced = root.entrySet().stream()
+                .flatMap(entry -> misplaced(entry.getKey(), origins.of(entry.getValue())).stream())
+                .toList();
+        misplaced.forEach(findings::add);
+        ConfigValue section = root.get(SettingsReader.ROOT);
+        if (section instanceof ConfigObject object) {
+            return new Field.Found<>(new ConfigFile(object, origins.of(object)));
+        }
+        if (root.isEmpty()) {
+            return new Field.Found<>(new ConfigFile(EMPTY, origins.whole()));
+        }
+        if (misplaced.isEmpty()) {
+            Origin where = section == null ? origins.whole() : origins.of(section);
+            String seen = section == null ? "no section " + SettingsReader.ROOT : SettingsReader.ROOT + " is no section";
+            findings.add(new Problem(where, "", seen, SettingsReader.ROOT + " { … } around all keys", ""));
+        }
+        return new Field.Faulty<>();
+    }
+
+    /** Other names at the top of a file are variables of the operator's own. */
+    private static Optional<Problem> misplaced(String key, Origin where) {
+        if (key.equals(SettingsReader.ROOT)) {
+            return Optional.empty();
+        }
+        if (Nearest.to(key, List.of(SettingsReader.ROOT)).isPresent()) {
+            return Optional.of(new Problem(where, key, "unknown key", "", "the nearest known one is \"" + SettingsReader.ROOT + "\""));
+        }
+        if (key.equals("upstream") || Reference.defaults().containsKey(key)) {
+            String advice = "move it into " + SettingsReader.ROOT + " { … }";
+            return Optional.of(new Problem(where, key, "outside of the section " + SettingsReader.ROOT, "", advice));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,58 @@
+package io.planeproxy.server.settings;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Spans of time. A unit is required: a bare number means milliseconds in HOCON and seconds in nginx. */
+final class Durations {
+    private static final Duration LONGEST = Duration.ofDays(365);
+    private static final Pattern WRITTEN = Pattern.compile("(\\d{1,11})\\s*([A-Za-z]*)");
+
+    private Durations() {}
+
+    /** From one millisecond to a year. */
+    static Duration parse(String text) throws Unreadable {
+        Matcher written = WRITTEN.matcher(text.strip());
+        if (!written.matches()) {
+            throw new Unreadable("a duration", "write for example 500ms, 30s, 10m or 1h");
+        }
+        if (written.group(2).isEmpty()) {
+            throw new Unreadable("a duration with its unit", "write for example " + written.group(1) + "s or " + written.group(1) + "ms");
+        }
+        ChronoUnit unit = unit(written.group(2))
+                .orElseThrow(() -> new Unreadable("a duration in ms, s, m, h or d", "write for example 500ms, 30s, 10m or 1h"));
+        Duration duration = unit.getDuration().multipliedBy(Long.parseLong(written.group(1)));
+        if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
+            throw new Unreadable("a duration from 1ms to 365d", "");
+        }
+        return duration;
+    }
+
+    private static Optional<ChronoUnit> unit(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "ms", "milli", "millis", "millisecond", "milliseconds" -> Optional.of(ChronoUnit.MILLIS);
+            case "s", "second", "seconds" -> Optional.of(ChronoUnit.SECONDS);
+            case "m", "minute", "minutes" -> Optional.of(ChronoUnit.MINUTES);
+            case "h", "hour", "hours" -> Optional.of(ChronoUnit.HOURS);
+            case "d", "day", "days" -> Optional.of(ChronoUnit.DAYS);
+            default -> Optional.empty();
+        };
+    }
+
+    /** As it would be written: {@code 1500ms}, {@code 10s}, {@code 1h}. */
+    static String text(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis % 1000 != 0) {
+            return millis + "ms";
+        }
+        long seconds = millis / 1000;
+        if (seconds % 3600 == 0) {
+            return seconds / 3600 + "h";
+        }
+        return seconds + "s";
+    }
+}

@@ -1,0 +1,74 @@
+package io.planeproxy.server.settings;
+
+import java.util.List;
+
+/**
+ * A whole configuration without a problem. Only {@link SettingsReader} makes one, so whoever holds it need not check it again. The
+ * files that it names are not opened yet.
+ */
+public final class Settings {
+    private final List<ListenerSettings> listeners;
+    private final List<RouteSettings> routes;
+    private final List<Cidr> trustedProxies;
+    private final Timeouts timeouts;
+    private final Limits limits;
+    private final PoolSettings upstreamPool;
+    private final Amount eventLoops;
+
+    Settings(
+            List<ListenerSettings> listeners,
+            List<RouteSettings> routes,
+            List<Cidr> trustedProxies,
+            Timeouts timeouts,
+            Limits limits,
+            PoolSettings upstreamPool,
+            Amount eventLoops) {
+        this.listeners = List.copyOf(listeners);
+        this.routes = List.copyOf(routes);
+        this.trustedProxies = List.copyOf(trustedProxies);
+        this.timeouts = timeouts;
+        this.limits = limits;
+        this.upstreamPool = upstreamPool;
+        this.eventLoops = eventLoops;
+    }
+
+    /** At least one; no two can collide. */
+    public List<ListenerSettings> listeners() {
+        return listeners;
+    }
+
+    /** No path twice; the one for {@code /} is among them. */
+    public List<RouteSettings> routes() {
+        return routes;
+    }
+
+    /** The route for {@code /}, which answers for every path that no other has. */
+    public RouteSettings defaultRoute() {
+        return routes.stream()
+                .filter(route -> route.path().equals(RoutePath.ROOT))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no route for /; expected one, which SettingsReader sees to"));
+    }
+
+    /** Peers whose forwarding fields are believed. */
+    public List<Cidr> trustedProxies() {
+        return trustedProxies;
+    }
+
+    public Timeouts timeouts() {
+        return timeouts;
+    }
+
+    public Limits limits() {
+        return limits;
+    }
+
+    public PoolSettings upstreamPool() {
+        return upstreamPool;
+    }
+
+    /** Threads that serve connections. */
+    public Amount eventLoops() {
+        return eventLoops;
+    }
+}

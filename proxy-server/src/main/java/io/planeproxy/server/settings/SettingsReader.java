@@ -1,0 +1,97 @@
+package io.planeproxy.server.settings;
+
+import com.typesafe.config.ConfigObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedSet;
+
+/** Reads a configuration in one pass that finds every problem, or makes the {@link Settings}. */
+public final class SettingsReader {
+    static final String ROOT = "plane-proxy";
+
+    private SettingsReader() {}
+
+    /** Reads the file, where there is one, and nothing else: no other file is opened and no name is looked up. */
+    public static Read read(Sources sources) {
+        return read(sources, new Findings());
+    }
+
+    /** The keys that this reader knows, as far as the sources make it ask for them. */
+    static SortedSet<String> keysAskedFor(Sources sources) {
+        Findings findings = new Findings();
+        read(sources, findings);
+        return findings.known();
+    }
+
+    private static Read read(Sources sources, Findings findings) {
+        Origins origins = new Origins(sources.file());
+        ConfigObject defaults = Reference.defaults();
+        Field<ConfigFile> file = ConfigFile.load(sources, origins, findings);
+        ConfigObject overlay = Overlay.of(Shorthands.of(sources, defaults, findings), defaults, findings);
+        if (!(file instanceof Field.Found<ConfigFile>(ConfigFile found))) {
+            return new Read.Bad(findings.problems());
+        }
+        ConfigObject given = overlay.withFallback(found.content());
+        Field<Settings> settings = settings(new Section(given, defaults, ROOT, found.where(), origins, findings));
+        return findings.clean() ? new Read.Good(settings.value()) : new Read.Bad(findings.problems());
+    }
+
+    private static Field<Settings> settings(Section root) {
+        Field<Timeouts> timeouts = timeouts(root.section("timeouts"));
+        Field<Duration> reply = Field.whole(() -> timeouts.value().reply());
+        Field<List<ListenerSettings>> listeners = ListenersReader.read(root);
+        Field<List<RouteSettings>> routes = RoutesReader.read(root, reply);
+        Field<List<Cidr>> trustedProxies = root.values("trusted-proxies", Cidr::parse, "a list such as [\"10.0.0.0/8\"]");
+        Field<Limits> limits = limits(root.section("limits"));
+        Field<PoolSettings> pool = pool(root.section("upstream-pool"));
+        Field<Amount> eventLoops = root.value("event-loops", Amount.upTo(1024));
+        return root.whole(() -> new Settings(
+                listeners.value(),
+                routes.value(),
+                trustedProxies.value(),
+                timeouts.value(),
+                limits.value(),
+                pool.value(),
+                eventLoops.value()));
+    }
+
+    private static Field<Timeouts> timeouts(Section section) {
+        Field<Duration> head = section.value("head", Durations::parse);
+        Field<Duration> bodyIdle = section.value("body-idle", Durations::parse);
+        Field<Duration> writeStall = section.value("write-stall", Durations::parse);
+        Field<Duration> keepAlive = section.value("keep-alive", Durations::parse);
+        Field<Duration> connect = section.value("connect", Durations::parse);
+        Field<Duration> reply = section.value("reply", Durations::parse);
+        Field<Duration> tunnelIdle = section.value("tunnel-idle", Durations::parse);
+        Field<Duration> tlsHandshake = section.value("tls-handshake", Durations::parse);
+        Field<Duration> shutdown = section.value("shutdown", Durations::parse);
+        return section.whole(() -> new Timeouts(
+                head.value(),
+                bodyIdle.value(),
+                writeStall.value(),
+                keepAlive.value(),
+                connect.value(),
+                reply.value(),
+                tunnelIdle.value(),
+                tlsHandshake.value(),
+                shutdown.value()));
+    }
+
+    private static Field<Limits> limits(Section section) {
+        Field<ByteSize> requestLine =
+                section.value("request-line", ByteSize.between(new ByteSize(256), new ByteSize(1 << 20)));
+        Field<ByteSize> fields = section.value("fields", ByteSize.between(new ByteSize(1 << 10), new ByteSize(1 << 20)));
+        Field<Integer> fieldCount = section.value("field-count", Numbers.between(10, 10_000));
+        Field<Integer> requests = section.value("requests-per-connection", Numbers.between(1, 1_000_000_000));
+        Field<Amount> connections = section.value("connections", Amount.upTo(10_000_000));
+        return section.whole(() -> new Limits(
+                requestLine.value(), fields.value(), fieldCount.value(), requests.value(), connections.value()));
+    }
+
+    private static Field<PoolSettings> pool(Section section) {
+        Field<Duration> idle = section.value("idle", Durations::parse);
+        Field<Integer> maxIdle = section.value("max-idle", Numbers.between(0, 100_000));
+        Field<Integer> maxConnections = section.value("max-connections", Numbers.between(1, 1_000_000));
+        return section.whole(() -> new PoolSettings(idle.value(), maxIdle.value(), maxConnections.value()));
+    }
+}

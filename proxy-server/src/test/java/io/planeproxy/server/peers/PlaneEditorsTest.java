@@ -1,0 +1,77 @@
+package io.planeproxy.server.peers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.Config;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plane's editor and Plane's collaboration server, with the proxy between them. */
+@Timeout(value = 90, unit = TimeUnit.SECONDS)
+final class PlaneEditorsTest {
+    private static final Duration LIMIT = Duration.ofSeconds(40);
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void tools() {
+        Tool.need(Tool.NODE, Tool.OPENSSL);
+    }
+
+    @Test
+    void anEditOfOneIsSeenByTheOtherInBothDirections() throws Exception {
+        SelfSigned identity = SelfSigned.in(folder);
+        try (NodeScript live = NodeScript.start("live.mjs", Map.of());
+                Front front = Fronts.before(onLoopback(live.port()), identity, folder)) {
+            Config result = editors(front, identity);
+            assertTrue(result.getBoolean("synced"), result::toString);
+            assertEquals("Ann was here. So was Bob.", result.getString("texts.ann"));
+            assertEquals("Ann was here. So was Bob.", result.getString("texts.bob"));
+
+            Config login = live.next(LIMIT);
+            assertEquals("session-id=", login.getString("cookie").substring(0, "session-id=".length()));
+            assertEquals(front.https().getAuthority(), login.getString("host"));
+            assertEquals("https", login.getString("proto"));
+        }
+    }
+
+    @Test
+    void withoutTheUpgradeHeadersBothAreBlindAndTheHandshakeIsAnswered404() throws Exception {
+        SelfSigned identity = SelfSigned.in(folder);
+        try (NodeScript live = NodeScript.start("live.mjs", Map.of());
+                NodeScript wrong = NodeScript.start("strip-upgrade.mjs", Map.of(), String.valueOf(live.port()));
+                Front front = Fronts.before(onLoopback(wrong.port()), identity, folder)) {
+            Config result = editors(front, identity);
+            assertFalse(result.getBoolean("synced"), result::toString);
+            assertEquals("", result.getString("texts.bob"));
+            assertTrue(result.getConfigList("handshakes").size() >= 3, result::toString);
+            for (Config handshake : result.getConfigList("handshakes")) {
+                assertEquals(404, handshake.getInt("status"));
+                assertEquals("{\"message\":\"Not Found\"}", handshake.getString("body"));
+            }
+        }
+    }
+
+    private static Config editors(Front front, SelfSigned identity) throws Exception {
+        String address = "wss://" + front.https().getAuthority() + "/live/collaboration";
+        Map<String, String> trust = Map.of("NODE_EXTRA_CA_CERTS", identity.certificate().toString());
+        try (NodeScript editors = NodeScript.start("two-editors.mjs", trust, address)) {
+            return editors.next(LIMIT);
+        }
+    }
+
+    private static InetSocketAddress onLoopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+}

@@ -1,0 +1,23 @@
+// What the scripts of this folder share: they speak to the test that started them in lines of JSON on stdout,
+// and end when the test ends, however it does.
+
+/** Says one thing to the test. */
+export function say(message) {
+  process.stdout.write(`${JSON.stringify(message)}\n`);
+}
+
+/** Says the last thing and ends, once it has been written. */
+export function sayAndEnd(message, code = 0) {
+  process.stdout.write(`${JSON.stringify(message)}\n`, () => process.exit(code));
+}
+
+/** Ends this process when stdin is closed, which also happens when the test's JVM dies. */
+export function endWithTheTest() {
+  process.stdin.resume();
+  process.stdin.on("end", () => process.exit(0));
+}
+
+/** Listens on a free port of the loopback and says which. */
+export function listen(server) {
+  server.listen(0, "127.0.0.1", () => say({ event: "listening", port: server.address().port }));
+}

@@ -1,0 +1,53 @@
+package io.planeproxy.tls;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Looks at a connection's first byte, then goes. A TLS record starts with 22 (RFC 8446, section 5.1) and a request with
+ * a letter: someone wrote http:// for https://, and a browser shows the answer where it would show a bare reset.
+ */
+@Sharable
+final class PlainHttpGuard extends ChannelInboundHandlerAdapter {
+    static final PlainHttpGuard INSTANCE = new PlainHttpGuard();
+
+    private static final String BODY = "This port speaks HTTPS, and the request came as plain HTTP."
+            + " Write https:// instead of http:// in the address.\n";
+    private static final byte[] ANSWER = ("HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                    + "Content-Length: " + BODY.length() + "\r\nConnection: close\r\n\r\n" + BODY)
+            .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PLAIN_REQUEST = "GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private PlainHttpGuard() {}
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (!(message instanceof ByteBuf bytes) || !bytes.isReadable()) {
+            ctx.fireChannelRead(message);
+            return;
+        }
+        if (!isLetter(bytes.getByte(bytes.readerIndex()))) {
+            ctx.fireChannelRead(message);
+            ctx.pipeline().remove(this);
+            return;
+        }
+        ReferenceCountUtil.release(message);
+        ctx.writeAndFlush(Unpooled.wrappedBuffer(ANSWER));
+        ctx.pipeline().addAfter(ctx.name(), null, new LingeringClose());
+        ctx.pipeline().remove(this);
+    }
+
+    private static boolean isLetter(byte first) {
+        return first >= 'A' && first <= 'Z' || first >= 'a' && first <= 'z';
+    }
+
+    /** A whole request, for the handler behind to fail by at once, however little has come so far. */
+    static ByteBuf plainRequest() {
+        return Unpooled.copiedBuffer(PLAIN_REQUEST);
+    }
+}

@@ -1,0 +1,105 @@
+package io.planeproxy.tls;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Sends back what comes over TLS, and keeps how each handshake ended. */
+final class EchoServer implements AutoCloseable {
+    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final BlockingQueue<SslHandshakeCompletionEvent> ends = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> exceptions = new LinkedBlockingQueue<>();
+    private final Channel listener;
+
+    private EchoServer(ServerTls tls, Duration timeout) throws InterruptedException {
+        listener = new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        tls.addTo(channel.pipeline(), timeout);
+                        channel.pipeline().addLast(new Echo());
+                    }
+                })
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .sync()
+                .channel();
+    }
+
+    static EchoServer with(ServerTls tls) throws InterruptedException {
+        return new EchoServer(tls, Duration.ofSeconds(10));
+    }
+
+    static EchoServer with(ServerTls tls, Duration handshakeTimeout) throws InterruptedException {
+        return new EchoServer(tls, handshakeTimeout);
+    }
+
+    int port() {
+        return ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    SslHandshakeCompletionEvent nextEnd() throws InterruptedException {
+        var end = ends.poll(10, TimeUnit.SECONDS);
+        if (end == null) {
+            throw new AssertionError("no handshake ended within 10 s");
+        }
+        return end;
+    }
+
+    HandshakeFailure nextFailure() throws InterruptedException {
+        var end = nextEnd();
+        if (end.isSuccess()) {
+            throw new AssertionError("the handshake succeeded, expected it to fail");
+        }
+        var failure = HandshakeFailure.of(end.cause());
+        if (failure == HandshakeFailure.UNKNOWN || failure == HandshakeFailure.ALERT) {
+            end.cause().printStackTrace();
+        }
+        return failure;
+    }
+
+    /** Stops, and then no further handshake can end: how many had not been asked for. */
+    int endsLeft() throws InterruptedException {
+        close();
+        return ends.size();
+    }
+
+    @Override
+    public void close() {
+        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private final class Echo extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            ctx.writeAndFlush(message);
+        }
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+            if (event instanceof SslHandshakeCompletionEvent end) {
+                ends.add(end);
+            }
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            exceptions.add(String.valueOf(cause));
+            ctx.close();
+        }
+    }
+}
