@@ -153,7 +153,7 @@ public final class Engine implements AutoCloseable {
             switch (spec.security()) {
                 case ListenerSpec.Security.Plain() -> {}
                 case ListenerSpec.Security.Secure(ListenerSpec.TlsHandlers handlers) ->
-                    channel.pipeline().addLast(handlers.newHandler(channel.alloc()));
+                    handlers.addTo(channel.pipeline());
             }
             ClientConnection client = new ClientConnection(facts, spec.clients(), dispatchers.get(index), journal);
             channel.pipeline().addLast(client);

@@ -51,7 +51,6 @@ final class Summary {
     }
 
     private static String limits(Limits limits) {
-        return "a request line of " + limits.requestLine() + ", " + limits.fieldCount() + " fields of " + limits.fields() + ", "
-                + limits.connections() + " connections";
+        return "a request line of " + limits.requestLine() + ", " + limits.fieldCount() + " fields of " + limits.fields();
     }
 }
