@@ -136,6 +136,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         }
     }
 
+    /** Stops now, whatever is under way. */
+    public void stop() {
+        if (phase == Phase.EXCHANGE) {
+            listenerLost(new Refusal(Cause.SHUTDOWN, "the deadline for what was under way is over"));
+        }
+        close();
+    }
+
     // Reading
 
     @Override
