@@ -77,8 +77,8 @@ public class EchoBenchmark {
         frame = Frames.masked(payload);
         echoed = new byte[frame.length];
         EchoUpstream upstream = EchoUpstream.start();
-        Engine engine = Engine.start(
-                new EngineOptions(1, UpstreamOptions.DEFAULT, EchoBenchmark::noTls), new QuietJournal());
+        Engine engine =
+                Engine.start(new EngineOptions(1, UpstreamOptions.DEFAULT, EchoBenchmark::noTls), new QuietJournal());
         InetSocketAddress address = switch (way) {
             case DIRECT -> upstream.address();
             case PROXY -> listenInFrontOf(upstream, engine).address();
@@ -97,8 +97,7 @@ public class EchoBenchmark {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 new ListenerSpec.Security.Plain(),
                 new RouteTable(
-                        List.of(),
-                        Samples.route("/", address.getAddress().getHostAddress(), address.getPort())),
+                        List.of(), Samples.route("/", address.getAddress().getHostAddress(), address.getPort())),
                 TrustedProxies.NONE,
                 ClientOptions.DEFAULT,
                 Duration.ofHours(1)));

@@ -41,7 +41,9 @@ final class InMemoryTunnel {
                 agreeing,
                 switched -> Tunnel.open(switched, Duration.ofHours(1), journal, over -> {}),
                 journal);
-        dispatcher.open(Samples.request(Samples.upgradeRequest()), new AskingClient(client)).start();
+        dispatcher
+                .open(Samples.request(Samples.upgradeRequest()), new AskingClient(client))
+                .start();
     }
 
     private record AskingClient(Channel channel) implements ClientStream {

@@ -21,8 +21,7 @@ import java.time.Duration;
 final class Samples {
     static final String WEB_SOCKET_KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 
-    private static final String BROWSER_FIELDS =
-            """
+    private static final String BROWSER_FIELDS = """
             Host: plane.example.com
             User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36
             Accept: application/json, text/plain, */*
@@ -39,8 +38,9 @@ final class Samples {
 
     /** What Plane's page asks its api for, again and again: about 800 bytes. */
     static byte[] apiRequest() {
-        return message("GET /api/workspaces/acme/projects/6b1d2f0e-0d55-4c8a-9a39-5b6f2f1c7a10/issues/?order_by=-created_at"
-                + "&per_page=100&cursor=100:0:0 HTTP/1.1\n" + BROWSER_FIELDS);
+        return message(
+                "GET /api/workspaces/acme/projects/6b1d2f0e-0d55-4c8a-9a39-5b6f2f1c7a10/issues/?order_by=-created_at"
+                        + "&per_page=100&cursor=100:0:0 HTTP/1.1\n" + BROWSER_FIELDS);
     }
 
     /** An upload to the store, as the browser begins it. */
@@ -52,13 +52,13 @@ final class Samples {
 
     static byte[] upgradeRequest() {
         return message("GET /live/collaboration?documentType=project_page HTTP/1.1\n" + BROWSER_FIELDS
-                + "Connection: Upgrade\nUpgrade: websocket\nSec-WebSocket-Version: 13\nSec-WebSocket-Key: " + WEB_SOCKET_KEY
+                + "Connection: Upgrade\nUpgrade: websocket\nSec-WebSocket-Version: 13\nSec-WebSocket-Key: "
+                + WEB_SOCKET_KEY
                 + "\n");
     }
 
     static byte[] apiReply() {
-        return message(
-                """
+        return message("""
                 HTTP/1.1 200 OK
                 Date: Mon, 23 Nov 2026 10:00:00 GMT
                 Server: uvicorn
@@ -75,8 +75,9 @@ final class Samples {
     }
 
     static byte[] switchReply() {
-        return message("HTTP/1.1 101 Switching Protocols\nConnection: Upgrade\nUpgrade: websocket\nSec-WebSocket-Accept: "
-                + WebSocketAccept.of(WEB_SOCKET_KEY) + "\n");
+        return message(
+                "HTTP/1.1 101 Switching Protocols\nConnection: Upgrade\nUpgrade: websocket\nSec-WebSocket-Accept: "
+                        + WebSocketAccept.of(WEB_SOCKET_KEY) + "\n");
     }
 
     private static byte[] message(String lines) {
