@@ -36,7 +36,7 @@ final class Samples {
 
     private Samples() {}
 
-    /** What Plane's page asks its api for, again and again: about 800 bytes. */
+    /** What Plane's page asks its api for, again and again: 696 bytes. */
     static byte[] apiRequest() {
         return message(
                 "GET /api/workspaces/acme/projects/6b1d2f0e-0d55-4c8a-9a39-5b6f2f1c7a10/issues/?order_by=-created_at"
