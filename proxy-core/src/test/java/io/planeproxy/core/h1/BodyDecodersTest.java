@@ -66,7 +66,7 @@ final class BodyDecodersTest {
     @ValueSource(strings = {
         "+5\r\nhello", " 5\r\nhello", "5 \r\nhello", "5\t\r\nhello", "0_5\r\nhello", "0x5\r\nhello", "-1\r\n", "g\r\n", "\r\n", ";a\r\n",
         "5;\r\nhello", "5;;a\r\nhello", "5;a=\r\nhello", "5;a=b c\r\nhello", "5;=b\r\nhello", "5;a=\"\r\nhello", "5;a=\"b\"c\r\nhello",
-        "5;a\u0000\r\nhello", "5;a=\"\u0000\"\r\nhello", "5;a=\"\\\r\n\"\r\n", "5;a=\"\n\"\r\nhello", "5;\nhello", "5\nhello", "5\rhello",
+        "5;a\u0000\r\nhello", "5;a=\"\u0000\"\r\nhello", "5;a=\"\\\r\n\"\r\n", "5;a=\"\n\"\r\nhello", "5;\nhello", "5\nhello", "5\rhello\r\n",
         "5 5\r\nhello", "5,5\r\nhello", "10000000000000005\r\nhello", "00000000000000005\r\nhello", "ffffffffffffffff\r\n",
         "8000000000000000\r\n", "5\r\nhello\n0\r\n\r\n", "5\r\nhello0\r\n\r\n", "5\r\nhelloXX0\r\n\r\n", "5\r\nhello\r0\r\n\r\n",
         "5\r\nhello\r\r\n0\r\n\r\n", "0\r\n\rX", "0\r\n X: y\r\n\r\n", "0\r\nX : y\r\n\r\n", "0\r\nX\r\n\r\n", "0\r\nX: y\r\n z\r\n\r\n",
