@@ -3,6 +3,7 @@ package io.planeproxy.server;
 import io.planeproxy.server.cli.Commands;
 import io.planeproxy.server.cli.Program;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +14,10 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true);
         PrintWriter err = new PrintWriter(System.err, true);
-        System.exit(execute(arguments, System.getenv(), out, err, new Unwired(err)));
+        Program program = new ServerProgram(out, err, InstantSource.system());
+        int code = execute(arguments, System.getenv(), out, err, program);
+        Logs.finish();
+        System.exit(code);
     }
 
     /**

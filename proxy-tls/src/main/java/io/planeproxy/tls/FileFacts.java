@@ -6,6 +6,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Objects;
 
 /** Whose a component of a path is and what its mode allows, the component itself and not what a link points to. */
 record FileFacts(Kind kind, int uid, int gid, String owner, String group, int mode, String letters) {
@@ -21,12 +23,17 @@ record FileFacts(Kind kind, int uid, int gid, String owner, String group, int mo
         var unix = Files.readAttributes(path, "unix:uid,gid,mode", LinkOption.NOFOLLOW_LINKS);
         return new FileFacts(
                 kind(posix),
-                (Integer) unix.get("uid"),
-                (Integer) unix.get("gid"),
+                number(unix, "uid"),
+                number(unix, "gid"),
                 posix.owner().getName(),
                 posix.group().getName(),
-                (Integer) unix.get("mode") & 07777,
+                number(unix, "mode") & 07777,
                 PosixFilePermissions.toString(posix.permissions()));
+    }
+
+    /** An attribute that was asked for by its name, so it is there. */
+    private static int number(Map<String, Object> attributes, String name) {
+        return (Integer) Objects.requireNonNull(attributes.get(name), name);
     }
 
     private static Kind kind(PosixFileAttributes attributes) {

@@ -40,7 +40,7 @@ public enum Cause {
     UPSTREAM_REFUSED(502, "The upstream refuses connections.", "Start Plane, or correct the address and port in upstream."),
     UPSTREAM_UNREACHABLE(502, "No connection to the upstream could be made.", "Check the route and the firewall between this proxy and Plane."),
     UPSTREAM_TLS_FAILED(502, "The TLS handshake with the upstream failed.", "Check whether upstream should be http:// or https://, and the certificate it shows."),
-    UPSTREAM_BUSY(503, "All connections that may be opened to the upstream are in use and the queue is full.", "Raise upstream-pool.max-connections or find out why Plane answers slowly."),
+    UPSTREAM_BUSY(503, "All connections that may be opened to the upstream are in use and the queue is full.", "Find out why Plane answers slowly."),
     CONNECT_TIMEOUT(504, "The upstream did not accept the connection in time.", "Check the address in upstream and the firewall between this proxy and Plane."),
     REPLY_TIMEOUT(504, "The upstream accepted the request and did not answer in time.", "Find out why Plane is slow, or raise timeouts.reply."),
     UPSTREAM_CLOSED(502, "The upstream closed the connection before it answered.", "Look into Plane's log at this time: its server may have crashed or restarted."),

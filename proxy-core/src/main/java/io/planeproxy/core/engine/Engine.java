@@ -23,7 +23,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * The proxy without its settings: event loops, listeners, and what each does with its clients. A client and the upstream
@@ -31,6 +34,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Engine implements AutoCloseable {
     private static final int BACKLOG = 4096;
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
+    private static final int QUIET_MILLIS = 10;
 
     private final Transport transport;
     private final EventLoopGroup group;
@@ -148,7 +153,7 @@ public final class Engine implements AutoCloseable {
             switch (spec.security()) {
                 case ListenerSpec.Security.Plain() -> {}
                 case ListenerSpec.Security.Secure(ListenerSpec.TlsHandlers handlers) ->
-                    channel.pipeline().addLast(handlers.newHandler(channel.alloc()));
+                    handlers.addTo(channel.pipeline());
             }
             ClientConnection client = new ClientConnection(facts, spec.clients(), dispatchers.get(index), journal);
             channel.pipeline().addLast(client);
@@ -174,20 +179,29 @@ public final class Engine implements AutoCloseable {
      */
     public boolean shutDown(Duration deadline) {
         listeners.forEach(Listener::close);
-        CompletableFuture<Void> drained =
-                CompletableFuture.allOf(loops.stream().map(Loop::drain).toArray(CompletableFuture[]::new));
-        boolean finished = true;
-        try {
-            drained.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            finished = false;
-        } catch (Exception late) {
-            finished = false;
-        }
-        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        boolean finished = within(deadline, all(Loop::drain));
+        within(STOP_LIMIT, all(Loop::stop));
+        // Without a quiet period an event loop may end before it has closed what is registered on it.
+        group.shutdownGracefully(QUIET_MILLIS, STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly();
         resolver.close();
         return finished;
+    }
+
+    private CompletableFuture<Void> all(Function<Loop, CompletableFuture<Void>> end) {
+        return CompletableFuture.allOf(loops.stream().map(end).toArray(CompletableFuture[]::new));
+    }
+
+    private static boolean within(Duration limit, CompletableFuture<Void> ended) {
+        try {
+            ended.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException late) {
+            return false;
+        }
     }
 
     /** Ends at once. */

@@ -1,7 +1,6 @@
 package io.planeproxy.core.engine;
 
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelPipeline;
 import io.planeproxy.core.forward.TrustedProxies;
 import io.planeproxy.core.h1.ClientOptions;
 import io.planeproxy.core.http.Scheme;
@@ -37,8 +36,9 @@ public record ListenerSpec(
         }
     }
 
-    /** Makes the handler that does the TLS of one connection. */
+    /** Does the TLS of connections. */
     public interface TlsHandlers {
-        ChannelHandler newHandler(ByteBufAllocator allocator);
+        /** Puts what does it at the end of the pipeline of a connection that was just accepted. */
+        void addTo(ChannelPipeline pipeline);
     }
 }

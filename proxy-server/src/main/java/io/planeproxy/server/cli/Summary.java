@@ -34,10 +34,10 @@ final class Summary {
         String address = listener.address().value().toString();
         return switch (listener) {
             case ListenerSettings.Plain _ -> address + " for http";
-            case ListenerSettings.Secure(_, var tls) ->
+            case ListenerSettings.Secure(var _, var tls) ->
                 address + " for https with " + tls.standard().certificate().value()
                         + (tls.byName().isEmpty() ? "" : " and " + tls.byName().size() + " by name");
-            case ListenerSettings.RedirectToHttps(_, var port) -> address + " and redirects to https on " + port;
+            case ListenerSettings.RedirectToHttps(var _, var port) -> address + " and redirects to https on " + port;
         };
     }
 
@@ -51,7 +51,6 @@ final class Summary {
     }
 
     private static String limits(Limits limits) {
-        return "a request line of " + limits.requestLine() + ", " + limits.fieldCount() + " fields of " + limits.fields() + ", "
-                + limits.connections() + " connections";
+        return "a request line of " + limits.requestLine() + ", " + limits.fieldCount() + " fields of " + limits.fields();
     }
 }

@@ -63,7 +63,7 @@ final class Findings {
 
     private static int line(Origin where) {
         return switch (where) {
-            case Origin.InFile(_, int line) -> line;
+            case Origin.InFile(var _, int line) -> line;
             case Origin.BuiltIn(int line) -> line;
             case Origin.Nowhere _, Origin.Option _, Origin.Variable _, Origin.WholeFile _ -> 0;
         };

@@ -7,7 +7,5 @@ package io.planeproxy.server.settings;
  * @param fields all header fields of a request together
  * @param fieldCount header fields of a request
  * @param requestsPerConnection after which a client's connection is closed
- * @param connections open client connections at once, over all listeners
  */
-public record Limits(
-        ByteSize requestLine, ByteSize fields, int fieldCount, int requestsPerConnection, Amount connections) {}
+public record Limits(ByteSize requestLine, ByteSize fields, int fieldCount, int requestsPerConnection) {}

@@ -7,6 +7,5 @@ import java.time.Duration;
  *
  * @param idle how long an unused connection is kept
  * @param maxIdle unused connections, 0 to keep none
- * @param maxConnections open connections, in use or not
  */
-public record PoolSettings(Duration idle, int maxIdle, int maxConnections) {}
+public record PoolSettings(Duration idle, int maxIdle) {}

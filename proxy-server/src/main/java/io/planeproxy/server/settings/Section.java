@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -145,7 +146,8 @@ final class Section {
 
     /** The place of a key, or of this section where the key was left out. */
     Origin whereOf(String key) {
-        return given(key) ? origins.of(given.get(key)) : where;
+        ConfigValue value = given.get(key);
+        return value != null && given(key) ? origins.of(value) : where;
     }
 
     Origin where() {
@@ -167,7 +169,7 @@ final class Section {
         String advice = Nearest.to(key, known)
                 .map(near -> "the nearest known one is \"" + near + "\"")
                 .orElseGet(() -> "known here are " + String.join(", ", known));
-        Origin place = origins.of(given.get(key));
+        Origin place = origins.of(Objects.requireNonNull(given.get(key), key));
         report(key, place, "unknown key", "", advice);
     }
 

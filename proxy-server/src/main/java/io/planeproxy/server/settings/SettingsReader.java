@@ -83,15 +83,12 @@ public final class SettingsReader {
         Field<ByteSize> fields = section.value("fields", ByteSize.between(new ByteSize(1 << 10), new ByteSize(1 << 20)));
         Field<Integer> fieldCount = section.value("field-count", Numbers.between(10, 10_000));
         Field<Integer> requests = section.value("requests-per-connection", Numbers.between(1, 1_000_000_000));
-        Field<Amount> connections = section.value("connections", Amount.upTo(10_000_000));
-        return section.whole(() -> new Limits(
-                requestLine.value(), fields.value(), fieldCount.value(), requests.value(), connections.value()));
+        return section.whole(() -> new Limits(requestLine.value(), fields.value(), fieldCount.value(), requests.value()));
     }
 
     private static Field<PoolSettings> pool(Section section) {
         Field<Duration> idle = section.value("idle", Durations::parse);
         Field<Integer> maxIdle = section.value("max-idle", Numbers.between(0, 100_000));
-        Field<Integer> maxConnections = section.value("max-connections", Numbers.between(1, 1_000_000));
-        return section.whole(() -> new PoolSettings(idle.value(), maxIdle.value(), maxConnections.value()));
+        return section.whole(() -> new PoolSettings(idle.value(), maxIdle.value()));
     }
 }

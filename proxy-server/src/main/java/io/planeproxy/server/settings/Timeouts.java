@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param head for the whole head of a request after its first byte
  * @param bodyIdle between two reads of a request's body
- * @param writeStall for a client or upstream that takes no bytes
+ * @param writeStall for a client that takes no bytes
  * @param keepAlive for the next request on a client's connection
  * @param connect for a connection to the upstream
  * @param reply for the upstream's reply, unless a route has its own

@@ -10,6 +10,10 @@ record Difference(String aspect, String why) {
     static final Difference CONNECTION = new Difference(
             "field connection",
             "the site sends 'Connection: upgrade' with every request, also where nothing is upgraded; we send it with an upgrade only");
+    static final Difference PORT = new Difference(
+            "field x-forwarded-port",
+            "the site does not send it; we say the port that was asked for, since Plane's space server may build addresses with it");
+
     static final Difference LENGTH_OF_CHUNKED = new Difference(
             "field content-length", "nginx buffers the whole body and then knows its length; we stream it in chunks as it came");
     static final Difference CODING_OF_CHUNKED =

@@ -2,6 +2,8 @@ package io.planeproxy.server.parity;
 
 import io.planeproxy.core.kit.Patience;
 import io.planeproxy.core.kit.ProxyUnderTest;
+import io.planeproxy.server.peers.Tool;
+import io.planeproxy.tls.PemFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,9 +15,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 
 /** Debian's nginx with the site that guides give for Plane, on two ports of the loopback: plain and over TLS. */
 final class NginxFront implements ProxyUnderTest {
@@ -26,8 +25,8 @@ final class NginxFront implements ProxyUnderTest {
     private final InetSocketAddress tls;
 
     /** Starts it with its own files under {@code prefix}; skips the test, or fails it in CI, where there is no nginx. */
-    static NginxFront inFrontOf(InetSocketAddress upstream, SelfSigned identity, Path prefix) {
-        Path binary = binary();
+    static NginxFront inFrontOf(InetSocketAddress upstream, PemFiles identity, Path prefix) {
+        Path binary = Tool.NGINX.path();
         for (int i = 0; i < TRIES; i++) {
             Optional<NginxFront> started = start(binary, prefix, identity, upstream);
             if (started.isPresent()) {
@@ -66,7 +65,7 @@ final class NginxFront implements ProxyUnderTest {
         }
     }
 
-    private static Optional<NginxFront> start(Path binary, Path prefix, SelfSigned identity, InetSocketAddress upstream) {
+    private static Optional<NginxFront> start(Path binary, Path prefix, PemFiles identity, InetSocketAddress upstream) {
         InetSocketAddress plain = free();
         InetSocketAddress tls = free();
         try {
@@ -110,7 +109,7 @@ final class NginxFront implements ProxyUnderTest {
     }
 
     /** The site of the guides; around it only what lets nginx run in a directory of its own and end with the test. */
-    private static String site(InetSocketAddress plain, InetSocketAddress tls, SelfSigned identity, InetSocketAddress upstream) {
+    private static String site(InetSocketAddress plain, InetSocketAddress tls, PemFiles identity, InetSocketAddress upstream) {
         return """
                 daemon off;
                 master_process off;
@@ -150,21 +149,6 @@ final class NginxFront implements ProxyUnderTest {
 
     private static String hostAndPort(InetSocketAddress address) {
         return address.getAddress().getHostAddress() + ":" + address.getPort();
-    }
-
-    private static Path binary() {
-        Optional<Path> found = Stream.concat(
-                        Stream.of(System.getenv().getOrDefault("PATH", "").split(":")), Stream.of("/usr/sbin", "/usr/local/sbin"))
-                .map(directory -> Path.of(directory, "nginx"))
-                .filter(Files::isExecutable)
-                .findFirst();
-        boolean required = "required".equals(System.getenv("PLANE_PROXY_TEST_TOOLS")) || "true".equals(System.getenv("CI"));
-        String missing = "no nginx on the PATH or in /usr/sbin, expected Debian's: apt-get install nginx-light";
-        if (required) {
-            Assertions.assertTrue(found.isPresent(), missing);
-        }
-        Assumptions.assumeTrue(found.isPresent(), missing);
-        return found.orElseThrow();
     }
 
     private static String log(Path prefix) {

@@ -8,6 +8,8 @@ import io.planeproxy.core.kit.Script;
 import io.planeproxy.core.kit.ScriptedUpstream;
 import io.planeproxy.core.kit.WebSocketHandshake;
 import io.planeproxy.core.kit.Wire;
+import io.planeproxy.server.TestIdentity;
+import io.planeproxy.tls.PemFiles;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,14 +23,14 @@ class NginxFrontTest {
     @TempDir
     private static Path identityDirectory;
 
-    private static SelfSigned identity;
+    private static PemFiles identity;
 
     @TempDir
     private Path prefix;
 
     @BeforeAll
     static void makeTheCertificateOnce() {
-        identity = SelfSigned.in(identityDirectory);
+        identity = TestIdentity.in(identityDirectory);
     }
 
     @Test

@@ -7,6 +7,9 @@ import io.planeproxy.core.kit.ProxyUnderTest;
 import io.planeproxy.core.kit.RawClient;
 import io.planeproxy.core.kit.Script;
 import io.planeproxy.core.kit.ScriptedUpstream;
+import io.planeproxy.server.AssembledProxy;
+import io.planeproxy.server.TestIdentity;
+import io.planeproxy.tls.PemFiles;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Set;
@@ -25,28 +28,28 @@ class ParityTest {
     @TempDir
     private static Path identityDirectory;
 
-    private static SelfSigned identity;
+    private static PemFiles identity;
 
     @TempDir
     private Path prefix;
 
     @BeforeAll
     static void makeTheCertificateOnce() {
-        identity = SelfSigned.in(identityDirectory);
+        identity = TestIdentity.in(identityDirectory);
     }
 
     @ParameterizedTest
     @MethodSource("io.planeproxy.server.parity.ParityCase#all")
     void theUpstreamSeesTheSameAsFromNginxSaveForWhatIsListed(ParityCase given) {
         Function<ProxyUnderTest, RawClient> plain = proxy -> RawClient.to(proxy.plain());
-        assertParity(given, plain);
+        assertParity(given.by("http"), plain);
     }
 
     @ParameterizedTest
     @MethodSource("io.planeproxy.server.parity.ParityCase#all")
     void theUpstreamSeesTheSameOverTls(ParityCase given) {
         Function<ProxyUnderTest, RawClient> tls = proxy -> RawClient.overTls(proxy.tls().orElseThrow(), "plane.example");
-        assertParity(given, tls);
+        assertParity(given.by("https"), tls);
     }
 
     @Test
@@ -57,7 +60,7 @@ class ParityTest {
     }
 
     private void assertParity(ParityCase given, Function<ProxyUnderTest, RawClient> connect) {
-        Sighting ours = sighting(given, OurProxy::inFrontOf, connect);
+        Sighting ours = sighting(given, upstream -> AssembledProxy.inFrontOf(upstream, identity), connect);
         Sighting nginx = sighting(given, upstream -> NginxFront.inFrontOf(upstream, identity, prefix), connect);
         Set<String> listed = new TreeSet<>();
         given.differences().forEach(difference -> listed.add(difference.aspect()));

@@ -7,6 +7,8 @@ import com.typesafe.config.Config;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.planeproxy.server.AssembledProxy;
+import io.planeproxy.server.TestIdentity;
 import io.planeproxy.server.demo.DemoUpstream;
 import java.net.URI;
 import java.nio.file.Files;
@@ -31,7 +33,7 @@ final class DemoInChromiumTest {
 
     @BeforeEach
     void tools() {
-        Tool.need(Tool.NODE, Tool.CHROMIUM, Tool.OPENSSL);
+        Tool.need(Tool.NODE, Tool.CHROMIUM);
     }
 
     @AfterEach
@@ -43,7 +45,7 @@ final class DemoInChromiumTest {
     void whatIsTypedInOneTabAppearsInTheOther() throws Exception {
         Path screenshot = Files.createDirectories(Path.of("target")).resolve("demo.png").toAbsolutePath();
         try (DemoUpstream upstream = DemoUpstream.start(group);
-                Front front = Fronts.before(upstream.address(), SelfSigned.in(folder), folder)) {
+                AssembledProxy front = AssembledProxy.inFrontOf(upstream.address(), TestIdentity.in(folder))) {
             Config seen = browse(front.https(), screenshot);
             assertTrue(seen.getBoolean("ok"), seen::toString);
             assertEquals(List.of(), seen.getStringList("faults"));

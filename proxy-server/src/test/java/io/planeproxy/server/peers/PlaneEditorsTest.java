@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
+import io.planeproxy.server.AssembledProxy;
+import io.planeproxy.server.TestIdentity;
+import io.planeproxy.tls.PemFiles;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -26,14 +29,14 @@ final class PlaneEditorsTest {
 
     @BeforeEach
     void tools() {
-        Tool.need(Tool.NODE, Tool.OPENSSL);
+        Tool.need(Tool.NODE);
     }
 
     @Test
     void anEditOfOneIsSeenByTheOtherInBothDirections() throws Exception {
-        SelfSigned identity = SelfSigned.in(folder);
+        PemFiles identity = TestIdentity.in(folder);
         try (NodeScript live = NodeScript.start("live.mjs", Map.of());
-                Front front = Fronts.before(onLoopback(live.port()), identity, folder)) {
+                AssembledProxy front = AssembledProxy.inFrontOf(onLoopback(live.port()), identity)) {
             Config result = editors(front, identity);
             assertTrue(result.getBoolean("synced"), result::toString);
             assertEquals("Ann was here. So was Bob.", result.getString("texts.ann"));
@@ -48,10 +51,10 @@ final class PlaneEditorsTest {
 
     @Test
     void withoutTheUpgradeHeadersBothAreBlindAndTheHandshakeIsAnswered404() throws Exception {
-        SelfSigned identity = SelfSigned.in(folder);
+        PemFiles identity = TestIdentity.in(folder);
         try (NodeScript live = NodeScript.start("live.mjs", Map.of());
                 NodeScript wrong = NodeScript.start("strip-upgrade.mjs", Map.of(), String.valueOf(live.port()));
-                Front front = Fronts.before(onLoopback(wrong.port()), identity, folder)) {
+                AssembledProxy front = AssembledProxy.inFrontOf(onLoopback(wrong.port()), identity)) {
             Config result = editors(front, identity);
             assertFalse(result.getBoolean("synced"), result::toString);
             assertEquals("", result.getString("texts.bob"));
@@ -63,7 +66,7 @@ final class PlaneEditorsTest {
         }
     }
 
-    private static Config editors(Front front, SelfSigned identity) throws Exception {
+    private static Config editors(AssembledProxy front, PemFiles identity) throws Exception {
         String address = "wss://" + front.https().getAuthority() + "/live/collaboration";
         Map<String, String> trust = Map.of("NODE_EXTRA_CA_CERTS", identity.certificate().toString());
         try (NodeScript editors = NodeScript.start("two-editors.mjs", trust, address)) {

@@ -10,11 +10,10 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** A program that a test with real peers needs. */
-enum Tool {
+public enum Tool {
     NODE("node", "install Node 20 or newer"),
     CHROMIUM("chromium", "install it (Debian: apt-get install chromium)"),
-    NGINX("nginx", "install it (Debian: apt-get install nginx-light)"),
-    OPENSSL("openssl", "install it (Debian: apt-get install openssl)");
+    NGINX("nginx", "install it (Debian: apt-get install nginx-light)");
 
     private static final Path SCRIPTS = Path.of("src", "test", "node").toAbsolutePath();
 
@@ -32,7 +31,7 @@ enum Tool {
     }
 
     /** Where it is; skips or fails the test that asks for what is missing. */
-    Path path() {
+    public Path path() {
         Path found = onPath().orElseGet(() -> missing(program + " is not on the PATH; " + remedy + "."));
         if (this == NODE && !Files.isDirectory(SCRIPTS.resolve("node_modules"))) {
             return missing("The packages in " + SCRIPTS + " are not there; run `npm ci` in that folder.");

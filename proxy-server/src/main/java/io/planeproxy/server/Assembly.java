@@ -1,0 +1,250 @@
+package io.planeproxy.server;
+
+import io.planeproxy.core.engine.EngineOptions;
+import io.planeproxy.core.engine.ListenerSpec;
+import io.planeproxy.core.forward.TrustedProxies;
+import io.planeproxy.core.h1.ClientOptions;
+import io.planeproxy.core.h1.ClientTimeouts;
+import io.planeproxy.core.h1.HeadLimits;
+import io.planeproxy.core.http.Scheme;
+import io.planeproxy.core.route.HttpsRedirect;
+import io.planeproxy.core.route.PathPrefix;
+import io.planeproxy.core.route.Route;
+import io.planeproxy.core.route.RouteTable;
+import io.planeproxy.core.route.Router;
+import io.planeproxy.core.route.Upstream;
+import io.planeproxy.core.upstream.UpstreamOptions;
+import io.planeproxy.core.upstream.UpstreamTlsHandlers;
+import io.planeproxy.server.settings.Amount;
+import io.planeproxy.server.settings.BodyLimit;
+import io.planeproxy.server.settings.Cidr;
+import io.planeproxy.server.settings.Limits;
+import io.planeproxy.server.settings.ListenAddress;
+import io.planeproxy.server.settings.ListenerSettings;
+import io.planeproxy.server.settings.Located;
+import io.planeproxy.server.settings.Port;
+import io.planeproxy.server.settings.RouteSettings;
+import io.planeproxy.server.settings.Settings;
+import io.planeproxy.server.settings.Timeouts;
+import io.planeproxy.server.settings.TlsSettings;
+import io.planeproxy.server.settings.Upgrades;
+import io.planeproxy.server.settings.UpstreamUrl;
+import io.planeproxy.tls.IdentityStore;
+import io.planeproxy.tls.ServerIdentity;
+import io.planeproxy.tls.ServerTls;
+import io.planeproxy.tls.TlsProfile;
+import io.planeproxy.tls.UpstreamTls;
+import io.planeproxy.tls.UpstreamTrust;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The only wiring: what settings and certificates mean in terms of the engine. Holds native memory for TLS until it is
+ * closed, which must come after the engine's end.
+ */
+public final class Assembly implements AutoCloseable {
+    private final Settings settings;
+    private final Certificates certificates;
+    private final List<AutoCloseable> held = new ArrayList<>();
+
+    private final EngineOptions engine;
+    private final List<Door> doors;
+
+    /**
+     * A listener to be, with what is told about it.
+     *
+     * @param address where the configuration says it
+     * @param purpose in a few words: what clients find there
+     */
+    record Door(Located<ListenAddress> address, ListenerSpec spec, String purpose) {}
+
+    private Assembly(Settings settings, Certificates certificates) {
+        this.settings = settings;
+        this.certificates = certificates;
+        this.engine = engine();
+        this.doors = settings.listeners().stream().map(this::door).toList();
+    }
+
+    /** @throws IllegalStateException when TLS cannot be set up on this machine with one of the certificates; says why */
+    public static Assembly of(Settings settings, Certificates certificates) {
+        return new Assembly(settings, certificates);
+    }
+
+    EngineOptions engineOptions() {
+        return engine;
+    }
+
+    List<Door> doors() {
+        return doors;
+    }
+
+    private EngineOptions engine() {
+        UpstreamOptions upstream = new UpstreamOptions(
+                settings.timeouts().connect(),
+                settings.upstreamPool().idle(),
+                settings.upstreamPool().maxIdle());
+        int loops = switch (settings.eventLoops()) {
+            case Amount.Automatic() -> Runtime.getRuntime().availableProcessors();
+            case Amount.Exactly(int number) -> number;
+        };
+        return new EngineOptions(loops, upstream, upstreamTls());
+    }
+
+    private UpstreamTlsHandlers upstreamTls() {
+        boolean needed = settings.routes().stream()
+                .anyMatch(route -> route.upstream().value().scheme() == UpstreamUrl.Scheme.HTTPS);
+        if (!needed) {
+            return (allocator, host, port) -> {
+                throw new IllegalStateException("TLS to " + host + ":" + port + "; expected no https upstream in the settings");
+            };
+        }
+        UpstreamTls tls = UpstreamTls.of(UpstreamTrust.ofJava());
+        held.add(tls);
+        Duration handshake = settings.timeouts().connect();
+        return (allocator, host, port) -> tls.newHandler(allocator, host, port, handshake);
+    }
+
+    private Door door(ListenerSettings listener) {
+        return switch (listener) {
+            case ListenerSettings.Plain(var address) ->
+                new Door(address, spec(address, new ListenerSpec.Security.Plain(), routes()), "http" + passing());
+            case ListenerSettings.Secure(var address, TlsSettings tls) ->
+                new Door(
+                        address,
+                        spec(address, secure(tls), routes()),
+                        "https, certificate of " + certificate(tls) + passing());
+            case ListenerSettings.RedirectToHttps(var address, Port port) ->
+                new Door(
+                        address,
+                        spec(address, new ListenerSpec.Security.Plain(), redirect(address, port)),
+                        "http, redirecting to https on port " + port);
+        };
+    }
+
+    private ListenerSpec spec(Located<ListenAddress> address, ListenerSpec.Security security, Router router) {
+        return new ListenerSpec(
+                address.value().socketAddress(),
+                security,
+                router,
+                new TrustedProxies(settings.trustedProxies().stream().map(Assembly::range).toList()),
+                clients(),
+                settings.timeouts().tunnelIdle());
+    }
+
+    private ListenerSpec.Security secure(TlsSettings settingsOfTls) {
+        IdentityStore store = new IdentityStore(certificates.of(settingsOfTls));
+        ServerTls tls = ServerTls.of(store, TlsProfile.INTERMEDIATE);
+        held.add(tls);
+        Duration handshake = settings.timeouts().tlsHandshake();
+        return new ListenerSpec.Security.Secure(pipeline -> tls.addTo(pipeline, handshake));
+    }
+
+    private Router routes() {
+        List<Route> others = settings.routes().stream()
+                .filter(route -> !route.equals(settings.defaultRoute()))
+                .map(Assembly::route)
+                .toList();
+        return new RouteTable(others, route(settings.defaultRoute()));
+    }
+
+    private Router redirect(Located<ListenAddress> address, Port port) {
+        return new HttpsRedirect(port.number(), hostForRequestsWithoutOne(address.value()));
+    }
+
+    /** HTTP/1.0 may leave it out: then the first name that a certificate has, or else the address that was connected to. */
+    private String hostForRequestsWithoutOne(ListenAddress address) {
+        return settings.listeners().stream()
+                .flatMap(listener -> switch (listener) {
+                    case ListenerSettings.Secure(var _, TlsSettings tls) -> certificates.of(tls).all().stream();
+                    case ListenerSettings.Plain _, ListenerSettings.RedirectToHttps _ ->
+                        List.<ServerIdentity>of().stream();
+                })
+                .flatMap(identity -> identity.names().dns().stream())
+                .filter(name -> !name.startsWith("*"))
+                .findFirst()
+                .orElseGet(() -> switch (address.host()) {
+                    case ListenAddress.Host.All() -> "localhost";
+                    case ListenAddress.Host.One _ -> {
+                        String text = address.toString();
+                        yield text.substring(0, text.lastIndexOf(':'));
+                    }
+                });
+    }
+
+    private ClientOptions clients() {
+        Limits limits = settings.limits();
+        Timeouts timeouts = settings.timeouts();
+        return new ClientOptions(
+                new HeadLimits(
+                        Math.toIntExact(limits.requestLine().bytes()),
+                        Math.toIntExact(limits.fields().bytes()),
+                        limits.fieldCount()),
+                new ClientTimeouts(
+                        timeouts.head(),
+                        timeouts.bodyIdle(),
+                        timeouts.writeStall(),
+                        timeouts.keepAlive(),
+                        ClientTimeouts.DEFAULT.linger(),
+                        ClientTimeouts.DEFAULT.lingerIdle()),
+                limits.requestsPerConnection());
+    }
+
+    private static Route route(RouteSettings route) {
+        return new Route(
+                new PathPrefix(route.path().text()),
+                upstream(route.upstream().value()),
+                bodyLimit(route.maxBody()),
+                upgrades(route.upgrades()),
+                route.replyTimeout());
+    }
+
+    private static Upstream upstream(UpstreamUrl url) {
+        Scheme scheme = switch (url.scheme()) {
+            case HTTP -> Scheme.HTTP;
+            case HTTPS -> Scheme.HTTPS;
+        };
+        return new Upstream(scheme, url.host(), url.port().number());
+    }
+
+    private static io.planeproxy.core.route.BodyLimit bodyLimit(BodyLimit limit) {
+        return switch (limit) {
+            case BodyLimit.Limited(var size) -> new io.planeproxy.core.route.BodyLimit.Bytes(size.bytes());
+            case BodyLimit.Unlimited() -> io.planeproxy.core.route.BodyLimit.UNLIMITED;
+        };
+    }
+
+    private static io.planeproxy.core.route.Upgrades upgrades(Upgrades upgrades) {
+        return switch (upgrades) {
+            case Upgrades.Any() -> io.planeproxy.core.route.Upgrades.ANY;
+            case Upgrades.Only(Set<String> protocols) -> new io.planeproxy.core.route.Upgrades.Only(protocols);
+        };
+    }
+
+    private static io.planeproxy.core.forward.Cidr range(Cidr range) {
+        return io.planeproxy.core.forward.Cidr.parse(range.toString())
+                .orElseThrow(() -> new IllegalStateException(range + "; expected a range of addresses"));
+    }
+
+    private String certificate(TlsSettings tls) {
+        ServerIdentity standard = certificates.of(tls).byDefault();
+        String further = tls.byName().isEmpty() ? "" : ", and " + tls.byName().size() + " more by name";
+        return standard.names() + " until " + standard.notAfter() + further;
+    }
+
+    private String passing() {
+        return ", passing on to " + settings.defaultRoute().upstream().value();
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable each : held) {
+            try {
+                each.close();
+            } catch (Exception fault) {
+                throw new IllegalStateException("TLS could not be closed", fault);
+            }
+        }
+    }
+}

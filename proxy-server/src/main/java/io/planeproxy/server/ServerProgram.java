@@ -1,0 +1,110 @@
+package io.planeproxy.server;
+
+import io.planeproxy.server.accesslog.AccessLog;
+import io.planeproxy.server.cli.DemoOptions;
+import io.planeproxy.server.cli.ExitCode;
+import io.planeproxy.server.cli.Program;
+import io.planeproxy.server.settings.Problem;
+import io.planeproxy.server.settings.Settings;
+import io.planeproxy.tls.TlsProvider;
+import java.io.PrintWriter;
+import java.security.Security;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The commands, done by the real engine. */
+final class ServerProgram implements Program {
+    private static final Logger LOG = LoggerFactory.getLogger("plane-proxy");
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final InstantSource clock;
+
+    ServerProgram(PrintWriter out, PrintWriter err, InstantSource clock) {
+        this.out = out;
+        this.err = err;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Problem> inspect(Settings settings) {
+        return switch (Certificates.load(settings, clock.instant())) {
+            case Certificates.Load.Good(Certificates certificates) -> {
+                certificates.hints().forEach(hint -> LOG.warn("{}", hint.text()));
+                yield List.of();
+            }
+            case Certificates.Load.Bad(List<Problem> problems) -> problems;
+        };
+    }
+
+    @Override
+    public int run(Settings settings) {
+        forgetNamesSoon();
+        return switch (Certificates.load(settings, clock.instant())) {
+            case Certificates.Load.Good(Certificates certificates) -> serve(settings, certificates);
+            case Certificates.Load.Bad(List<Problem> problems) -> {
+                problems.forEach(problem -> err.println(problem.text()));
+                yield ExitCode.WRONG_CONFIGURATION;
+            }
+        };
+    }
+
+    private int serve(Settings settings, Certificates certificates) {
+        AccessLog journal = new AccessLog();
+        try {
+            Proxy proxy = Proxy.start(Assembly.of(settings, certificates), journal);
+            tellOfTls();
+            proxy.listening().forEach(listening -> LOG.info("{}", listening.described()));
+            return Termination.await(() -> end(proxy, settings.timeouts().shutdown()));
+        } catch (ListenFailure failure) {
+            err.println(failure.sentence());
+            return ExitCode.FAILED;
+        }
+    }
+
+    @Override
+    public int demo(DemoOptions options) {
+        forgetNamesSoon();
+        try {
+            Demo demo = Demo.start(options, new AccessLog(), clock.instant());
+            demo.explanation().forEach(out::println);
+            out.flush();
+            return Termination.await(() -> {
+                demo.close();
+                Logs.finish();
+                return ExitCode.GOOD;
+            });
+        } catch (Demo.CannotStart failure) {
+            err.println(failure.sentence());
+            return ExitCode.FAILED;
+        }
+    }
+
+    private static int end(Proxy proxy, Duration deadline) {
+        LOG.info("told to end: accepting nothing more, waiting up to {} s for what runs", deadline.toSeconds());
+        if (proxy.shutDown(deadline)) {
+            LOG.info("ended; everything that ran was finished");
+        } else {
+            LOG.warn("ended with something still running after {} s; raise timeouts.shutdown if that is too short",
+                    deadline.toSeconds());
+        }
+        Logs.finish();
+        return ExitCode.GOOD;
+    }
+
+    /** Containers get another address with each start, so that a name must be looked up again for new connections. */
+    private static void forgetNamesSoon() {
+        Security.setProperty("networkaddress.cache.ttl", "2");
+        Security.setProperty("networkaddress.cache.negative.ttl", "0");
+    }
+
+    private static void tellOfTls() {
+        TlsProvider.whyNotOpenSsl()
+                .ifPresentOrElse(
+                        why -> LOG.warn("TLS by the JDK, which is slower: OpenSSL could not be loaded ({})", why),
+                        () -> LOG.info("TLS by {}", TlsProvider.best()));
+    }
+}

@@ -1,0 +1,59 @@
+package io.planeproxy.server.accesslog;
+
+import io.planeproxy.core.exchange.Refusal;
+import io.planeproxy.core.forward.ClientFacts;
+import io.planeproxy.core.relay.ExchangeRecord;
+import io.planeproxy.core.relay.Journal;
+import io.planeproxy.core.relay.TunnelRecord;
+import io.planeproxy.tls.HandshakeFailure;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes what the engine tells: one access line for each exchange, tunnel and refusal; faults of our own as errors. */
+public final class AccessLog implements Journal {
+    private static final Logger ACCESS = LoggerFactory.getLogger("plane-proxy.access");
+    private static final Logger PROGRAM = LoggerFactory.getLogger(AccessLog.class);
+
+    private final LongAdder bugs = new LongAdder();
+
+    @Override
+    public void exchangeEnded(ExchangeRecord exchange) {
+        if (ACCESS.isInfoEnabled()) {
+            ACCESS.info("{}", AccessLine.of(exchange));
+        }
+    }
+
+    @Override
+    public void tunnelEnded(TunnelRecord tunnel) {
+        if (ACCESS.isInfoEnabled()) {
+            ACCESS.info("{}", AccessLine.of(tunnel));
+        }
+    }
+
+    @Override
+    public void requestRefused(ClientFacts client, Refusal refusal) {
+        if (ACCESS.isInfoEnabled()) {
+            ACCESS.info("{}", AccessLine.of(client, refusal));
+        }
+    }
+
+    /** The internet is full of them, so they are told only to who asks. */
+    @Override
+    public void handshakeFailed(ClientFacts client, Throwable cause) {
+        if (PROGRAM.isDebugEnabled()) {
+            PROGRAM.debug("{}: {}", client.peerText(), HandshakeFailure.describe(cause));
+        }
+    }
+
+    @Override
+    public void bug(String during, Throwable fault) {
+        bugs.increment();
+        PROGRAM.error("a fault of plane-proxy itself ended this: {}; please report it", during, fault);
+    }
+
+    /** Faults of our own so far. */
+    public long bugs() {
+        return bugs.sum();
+    }
+}

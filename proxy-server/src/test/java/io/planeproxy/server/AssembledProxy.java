@@ -1,0 +1,110 @@
+package io.planeproxy.server;
+
+import io.netty.buffer.ByteBufUtil;
+import io.planeproxy.core.kit.ProxyUnderTest;
+import io.planeproxy.server.accesslog.AccessLog;
+import io.planeproxy.server.settings.Read;
+import io.planeproxy.server.settings.Settings;
+import io.planeproxy.server.settings.SettingsReader;
+import io.planeproxy.server.settings.Sources;
+import io.planeproxy.tls.PemFiles;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * The whole proxy in this process, from the text of a configuration on: what an operator gets. Listens on the loopback for
+ * http and for https.
+ */
+public final class AssembledProxy implements ProxyUnderTest {
+    private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
+
+    static {
+        ByteBufUtil.setLeakListener((type, records) -> LEAKS.add(type + " leaked: " + records));
+    }
+
+    private final AccessLog journal = new AccessLog();
+    private final Proxy proxy;
+
+    private AssembledProxy(Settings settings) {
+        proxy = switch (Certificates.load(settings, Instant.now())) {
+            case Certificates.Load.Good(Certificates certificates) -> start(Assembly.of(settings, certificates));
+            case Certificates.Load.Bad(var problems) -> throw new AssertionError(problems.toString());
+        };
+    }
+
+    /** With every default. */
+    public static AssembledProxy inFrontOf(InetSocketAddress upstream, PemFiles identity) {
+        return inFrontOf(upstream, identity, "");
+    }
+
+    /** @param more further lines of the configuration */
+    public static AssembledProxy inFrontOf(InetSocketAddress upstream, PemFiles identity, String more) {
+        String text =
+                """
+                plane-proxy {
+                  upstream = "http://%s:%d"
+                  listeners = [
+                    { address = "127.0.0.1", port = 0 }
+                    { address = "127.0.0.1", port = 0, tls { certificate = "%s", key = "%s" } }
+                  ]
+                  %s
+                }
+                """
+                        .formatted(
+                                upstream.getAddress().getHostAddress(),
+                                upstream.getPort(),
+                                identity.certificate(),
+                                identity.key(),
+                                more);
+        return new AssembledProxy(settings(text));
+    }
+
+    private static Settings settings(String text) {
+        return switch (SettingsReader.read(Sources.ofText("test.conf", text))) {
+            case Read.Good(Settings settings) -> settings;
+            case Read.Bad(var problems) -> throw new AssertionError(problems.toString());
+        };
+    }
+
+    private Proxy start(Assembly assembly) {
+        try {
+            return Proxy.start(assembly, journal);
+        } catch (ListenFailure failure) {
+            throw new AssertionError(failure.sentence(), failure);
+        }
+    }
+
+    @Override
+    public InetSocketAddress plain() {
+        return proxy.listening().getFirst().address();
+    }
+
+    @Override
+    public Optional<InetSocketAddress> tls() {
+        return Optional.of(secure());
+    }
+
+    /** Where it serves https, by a name that the certificate must have. */
+    public URI https() {
+        return URI.create("https://localhost:" + secure().getPort());
+    }
+
+    private InetSocketAddress secure() {
+        return proxy.listening().getLast().address();
+    }
+
+    @Override
+    public void close() {
+        proxy.close();
+        if (journal.bugs() > 0) {
+            throw new AssertionError(journal.bugs() + " faults of our own; their stacks are in the log above");
+        }
+        if (!LEAKS.isEmpty()) {
+            throw new AssertionError(LEAKS.toString());
+        }
+    }
+}
