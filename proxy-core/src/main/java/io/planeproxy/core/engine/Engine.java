@@ -2,13 +2,17 @@ package io.planeproxy.core.engine;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.unix.UnixChannelOption;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import io.planeproxy.core.forward.ClientFacts;
 import io.planeproxy.core.h1.ClientConnection;
 import io.planeproxy.core.relay.Dispatcher;
@@ -37,6 +41,7 @@ public final class Engine implements AutoCloseable {
     private final SystemResolver resolver = new SystemResolver();
     private final List<Loop> loops = new ArrayList<>();
     private final List<Listener> listeners = new ArrayList<>();
+    private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Journal journal;
 
     private Engine(EngineOptions options, Journal journal) {
@@ -138,6 +143,7 @@ public final class Engine implements AutoCloseable {
 
         @Override
         protected void initChannel(Channel channel) {
+            accepted.add(channel);
             int index = indexOf(channel.eventLoop());
             Loop loop = loops.get(index);
             ClientFacts facts = ClientFacts.of(
@@ -185,9 +191,22 @@ public final class Engine implements AutoCloseable {
         } catch (Exception late) {
             finished = false;
         }
+        cutWhatIsLeft();
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
         resolver.close();
         return finished;
+    }
+
+    /** While the loops still run, so that every handler hears of it and gives its buffers back. */
+    private void cutWhatIsLeft() {
+        for (Channel channel : accepted) {
+            ChannelHandlerContext first = channel.pipeline().firstContext();
+            if (first != null) {
+                // From here on outwards: nobody is asked to say goodbye to a peer that may not listen.
+                first.close();
+            }
+        }
+        accepted.newCloseFuture().awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 
     /** Ends at once. */
