@@ -131,9 +131,18 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     /** Stops after the exchange that is under way, or at once where none is. */
     public void drain() {
         persistence = Persistence.CLOSE;
-        if (phase == Phase.HEAD && !inbound.isReadable()) {
-            close();
+        if (isIdle()) {
+            // The reply before may still be on its way out.
+            wire().context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+                if (isIdle()) {
+                    close();
+                }
+            });
         }
+    }
+
+    private boolean isIdle() {
+        return phase == Phase.HEAD && !inbound.isReadable();
     }
 
     // Reading
