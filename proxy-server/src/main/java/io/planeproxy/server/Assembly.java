@@ -80,6 +80,11 @@ public final class Assembly implements AutoCloseable {
         return doors;
     }
 
+    /** Whether any listener or upstream does. */
+    boolean speaksTls() {
+        return !held.isEmpty();
+    }
+
     private EngineOptions engine() {
         UpstreamOptions upstream = new UpstreamOptions(
                 settings.timeouts().connect(),

@@ -44,7 +44,7 @@ final class ServerProgram implements Program {
     public int run(Settings settings) {
         forgetNamesSoon();
         return switch (Certificates.load(settings, clock.instant())) {
-            case Certificates.Load.Good(Certificates certificates) -> serve(settings, certificates);
+            case Certificates.Load.Good(Certificates certificates) -> assembleAndServe(settings, certificates);
             case Certificates.Load.Bad(List<Problem> problems) -> {
                 problems.forEach(problem -> err.println(problem.text()));
                 yield ExitCode.WRONG_CONFIGURATION;
@@ -52,13 +52,26 @@ final class ServerProgram implements Program {
         };
     }
 
-    private int serve(Settings settings, Certificates certificates) {
-        AccessLog journal = new AccessLog();
+    private int assembleAndServe(Settings settings, Certificates certificates) {
+        Assembly assembly;
         try {
-            Proxy proxy = Proxy.start(Assembly.of(settings, certificates), journal);
-            tellOfTls();
+            assembly = Assembly.of(settings, certificates);
+        } catch (IllegalStateException unfit) {
+            LOG.debug("not assembled", unfit);
+            err.println("plane-proxy: " + unfit.getMessage());
+            return ExitCode.FAILED;
+        }
+        return serve(assembly, settings.timeouts().shutdown());
+    }
+
+    private int serve(Assembly assembly, Duration shutdown) {
+        try {
+            if (assembly.speaksTls()) {
+                tellOfTls();
+            }
+            Proxy proxy = Proxy.start(assembly, new AccessLog());
             proxy.listening().forEach(listening -> LOG.info("{}", listening.described()));
-            return Termination.await(() -> end(proxy, settings.timeouts().shutdown()));
+            return Termination.await(() -> end(proxy, shutdown));
         } catch (ListenFailure failure) {
             err.println(failure.sentence());
             return ExitCode.FAILED;
@@ -105,6 +118,6 @@ final class ServerProgram implements Program {
         TlsProvider.whyNotOpenSsl()
                 .ifPresentOrElse(
                         why -> LOG.warn("TLS by the JDK, which is slower: OpenSSL could not be loaded ({})", why),
-                        () -> LOG.info("TLS by {}", TlsProvider.best()));
+                        () -> LOG.info("TLS by BoringSSL"));
     }
 }

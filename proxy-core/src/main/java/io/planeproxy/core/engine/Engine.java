@@ -2,13 +2,17 @@ package io.planeproxy.core.engine;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.unix.UnixChannelOption;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import io.planeproxy.core.forward.ClientFacts;
 import io.planeproxy.core.h1.ClientConnection;
 import io.planeproxy.core.relay.Dispatcher;
@@ -42,6 +46,7 @@ public final class Engine implements AutoCloseable {
     private final SystemResolver resolver = new SystemResolver();
     private final List<Loop> loops = new ArrayList<>();
     private final List<Listener> listeners = new ArrayList<>();
+    private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Journal journal;
 
     private Engine(EngineOptions options, Journal journal) {
@@ -143,6 +148,7 @@ public final class Engine implements AutoCloseable {
 
         @Override
         protected void initChannel(Channel channel) {
+            accepted.add(channel);
             int index = indexOf(channel.eventLoop());
             Loop loop = loops.get(index);
             ClientFacts facts = ClientFacts.of(
@@ -181,6 +187,7 @@ public final class Engine implements AutoCloseable {
         listeners.forEach(Listener::close);
         boolean finished = within(deadline, all(Loop::drain));
         within(STOP_LIMIT, all(Loop::stop));
+        cutWhatIsLeft();
         // Without a quiet period an event loop may end before it has closed what is registered on it.
         group.shutdownGracefully(QUIET_MILLIS, STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly();
@@ -202,6 +209,18 @@ public final class Engine implements AutoCloseable {
         } catch (ExecutionException | TimeoutException late) {
             return false;
         }
+    }
+
+    /** While the loops still run, so that every handler hears of it and gives its buffers back. */
+    private void cutWhatIsLeft() {
+        for (Channel channel : accepted) {
+            ChannelHandlerContext first = channel.pipeline().firstContext();
+            if (first != null) {
+                // From here on outwards: nobody is asked to say goodbye to a peer that may not listen.
+                first.close();
+            }
+        }
+        accepted.newCloseFuture().awaitUninterruptibly(STOP_LIMIT.toMillis());
     }
 
     /** Ends at once. */

@@ -132,8 +132,13 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     /** Stops after the exchange that is under way, or at once where none is. */
     public void drain() {
         persistence = Persistence.CLOSE;
-        if (phase == Phase.HEAD && !inbound.isReadable()) {
-            close();
+        if (isIdle()) {
+            // The reply before may still be on its way out.
+            wire().context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+                if (isIdle()) {
+                    close();
+                }
+            });
         }
     }
 
@@ -143,6 +148,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             listenerLost(new Refusal(Cause.SHUTDOWN, "the deadline for what was under way is over"));
         }
         close();
+    }
+
+    private boolean isIdle() {
+        return phase == Phase.HEAD && !inbound.isReadable();
     }
 
     // Reading

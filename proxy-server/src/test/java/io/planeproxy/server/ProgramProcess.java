@@ -1,0 +1,112 @@
+package io.planeproxy.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The program as a process of its own, with the logging that an operator gets. */
+final class ProgramProcess implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final Process process;
+    private final List<String> out = new ArrayList<>();
+    private final List<String> err = new ArrayList<>();
+    private final List<Thread> readers;
+
+    private ProgramProcess(Process process) {
+        this.process = process;
+        this.readers = List.of(
+                Thread.ofVirtual().start(() -> read(process.inputReader(), said -> keep(out, said))),
+                Thread.ofVirtual().start(() -> read(process.errorReader(), said -> keep(err, said))));
+    }
+
+    static ProgramProcess start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dlogback.configurationFile=" + Path.of("src/main/resources/logback.xml").toAbsolutePath(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("PLANE_PROXY_"));
+        return new ProgramProcess(builder.start());
+    }
+
+    private static void read(BufferedReader said, Consumer<String> action) {
+        try (said) {
+            said.lines().forEach(action);
+        } catch (IOException | UncheckedIOException e) {
+            // The process was ended while it spoke: that was its last line.
+        }
+    }
+
+    private synchronized void keep(List<String> lines, String line) {
+        lines.add(line);
+        notifyAll();
+    }
+
+    /** The first match among all lines of either output, now or soon. */
+    synchronized Matcher await(String pattern) throws InterruptedException {
+        Pattern compiled = Pattern.compile(pattern);
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (true) {
+            for (String line : everything()) {
+                Matcher matcher = compiled.matcher(line);
+                if (matcher.find()) {
+                    return matcher;
+                }
+            }
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0 || (!process.isAlive() && readers.stream().noneMatch(Thread::isAlive))) {
+                throw new AssertionError("no line like \"" + pattern + "\"; it said " + everything());
+            }
+            wait(Math.min(left, 200));
+        }
+    }
+
+    private List<String> everything() {
+        List<String> lines = new ArrayList<>(out);
+        lines.addAll(err);
+        return lines;
+    }
+
+    /** What it said on the error output, once it has ended. */
+    synchronized List<String> errors() {
+        return List.copyOf(err);
+    }
+
+    synchronized List<String> output() {
+        return List.copyOf(out);
+    }
+
+    /** SIGTERM. Process.destroy would close our ends of its outputs too, and its last words would be lost. */
+    void terminate() {
+        process.toHandle().destroy();
+    }
+
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("still running after " + LIMIT + "; it said " + everything());
+        }
+        for (Thread reader : readers) {
+            reader.join();
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,110 @@
+package io.planeproxy.server.accesslog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.planeproxy.core.kit.RawClient;
+import io.planeproxy.core.kit.Script;
+import io.planeproxy.core.kit.ScriptedUpstream;
+import io.planeproxy.core.kit.WebSocketHandshake;
+import io.planeproxy.server.AssembledProxy;
+import io.planeproxy.server.TestIdentity;
+import io.planeproxy.tls.PemFiles;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class AccessLogTest {
+    private static final String ACCESS = "plane-proxy.access";
+
+    @TempDir
+    private static Path folder;
+
+    private static PemFiles identity;
+
+    @BeforeAll
+    static void makeTheCertificateOnce() {
+        identity = TestIdentity.in(folder);
+    }
+
+    @Test
+    void anExchangeIsOneLineWithoutWhatItsQuerySays() throws Exception {
+        try (LogLines lines = new LogLines(ACCESS);
+                ScriptedUpstream upstream = ScriptedUpstream.answering(Script.reply(Script.ok("hello!")));
+                AssembledProxy proxy = AssembledProxy.inFrontOf(upstream.address(), identity);
+                RawClient client = RawClient.to(proxy.plain())) {
+            client.send("POST /a\"b?token=secret HTTP/1.1\r\nHost: plane.example\r\nContent-Length: 4\r\n\r\nbody").reply("POST");
+            assertEquals(
+                    "127.0.0.1 \"POST /a\\x22b?… HTTP/1.1\" 200 4/6 S http://127.0.0.1:" + upstream.address().getPort()
+                            + " complete",
+                    withoutSeconds(lines.next()));
+            assertEquals(List.of(), lines.rest());
+        }
+    }
+
+    @Test
+    void anUpgradeIsALineAtTheSwitchAndATunnelOneAtItsEnd() throws Exception {
+        try (LogLines lines = new LogLines(ACCESS);
+                ScriptedUpstream upstream = ScriptedUpstream.answering(Script.upgradeAndEcho());
+                AssembledProxy proxy = AssembledProxy.inFrontOf(upstream.address(), identity)) {
+            String place = "http://127.0.0.1:" + upstream.address().getPort();
+            try (RawClient client = RawClient.to(proxy.plain())) {
+                client.send(WebSocketHandshake.request("/live"));
+                client.interim();
+                assertEquals("127.0.0.1 \"GET /live HTTP/1.1\" 101 0/0 S " + place + " switched", withoutSeconds(lines.next()));
+                client.send("12345").bytes(5);
+                client.halfClose().untilEnd();
+            }
+            assertEquals(
+                    "127.0.0.1 \"GET /live HTTP/1.1\" 101 5/5 S " + place + " tunnel ended: client closed, then upstream",
+                    withoutSeconds(lines.next()));
+        }
+    }
+
+    @Test
+    void whatIsNoRequestIsOneLineThatSaysWhatWasSeen() throws Exception {
+        try (LogLines lines = new LogLines(ACCESS);
+                ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
+                AssembledProxy proxy = AssembledProxy.inFrontOf(upstream.address(), identity);
+                RawClient client = RawClient.to(proxy.plain())) {
+            client.send("GET /x HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n");
+            assertEquals(400, client.reply("GET").status());
+            assertTrue(client.ended());
+            String line = lines.next();
+            assertTrue(line.startsWith("127.0.0.1 \"-\" 400 0/0 - - refused malformed-two-hosts"), line);
+            assertEquals(List.of(), lines.rest());
+        }
+    }
+
+    @Test
+    void aFailedHandshakeIsOneLineForWhoAsksAndNoneInTheAccessLog() throws Exception {
+        try (LogLines lines = new LogLines(AccessLog.class.getName());
+                LogLines access = new LogLines(ACCESS);
+                ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget())) {
+            try (AssembledProxy proxy = AssembledProxy.inFrontOf(upstream.address(), identity);
+                    RawClient client = RawClient.to(proxy.tls().orElseThrow())) {
+                client.send("\u0016\u0003\u0001\u0000\u0004garbage, and more of it");
+                client.untilEnd();
+                assertTrue(lines.next().startsWith("127.0.0.1: "));
+            }
+            assertEquals(List.of(), lines.rest());
+            assertEquals(List.of(), access.rest());
+        }
+    }
+
+    @Test
+    void plainHttpToTheTlsPortIsAnsweredInWords() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
+                AssembledProxy proxy = AssembledProxy.inFrontOf(upstream.address(), identity);
+                RawClient client = RawClient.to(proxy.tls().orElseThrow())) {
+            client.send("GET / HTTP/1.1\r\nHost: plane.example\r\n\r\n");
+            assertTrue(client.reply("GET").bodyText().contains("https://"));
+        }
+    }
+
+    private static String withoutSeconds(String line) {
+        return line.replaceFirst(" \\d+\\.\\d{3} ", " S ");
+    }
+}
