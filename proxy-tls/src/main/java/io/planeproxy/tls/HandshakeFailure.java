@@ -1,6 +1,5 @@
 package io.planeproxy.tls;
 
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
@@ -62,9 +61,6 @@ public enum HandshakeFailure {
         if (causes.stream().anyMatch(SslHandshakeTimeoutException.class::isInstance)) {
             return TIMEOUT;
         }
-        if (causes.stream().anyMatch(TooLongFrameException.class::isInstance)) {
-            return HELLO_TOO_LARGE;
-        }
         for (var one : causes) {
             var known = Words.match(String.valueOf(one.getMessage()));
             if (known != UNKNOWN) {
@@ -96,7 +92,8 @@ public enum HandshakeFailure {
 
     /** How BoringSSL, Netty and the JDK word it, in this order; the first that fits counts. */
     private enum Words {
-        HTTP(PLAIN_HTTP, "http[_ ]request|https_proxy_request|not an ssl/tls record: (474554|504f53|484541|505554|4f5054)"),
+        HTTP(PLAIN_HTTP, "plain http on a tls port|:http_request|https_proxy_request"),
+        SIZE(HELLO_TOO_LARGE, "excessive_message_size|clienthello length exceeds|exceeds the maximum allowed size"),
         VERSION(
                 OLD_VERSION,
                 "unsupported_protocol|client requested protocol .* not enabled|supported protocol versions"
