@@ -23,6 +23,8 @@ public enum HandshakeFailure {
     CERTIFICATE_EXPIRED("the client rejected our certificate as expired or not yet valid (or its clock is wrong)"),
     CERTIFICATE_REJECTED("the client rejected our certificate"),
     UNKNOWN_NAME("the client does not know the name in our certificate"),
+    /** OpenSSL's clients send their alert in clear where TLS 1.3 wants it encrypted; BoringSSL cannot tell what it says. */
+    BROKEN_OFF("the client broke the handshake off unreadably, as OpenSSL's clients do when they reject our certificate"),
     ALERT("the client ended the handshake with an alert"),
     TIMEOUT("the client did not finish the handshake in time"),
     WENT_AWAY("the client closed the connection during the handshake"),
@@ -50,6 +52,7 @@ public enum HandshakeFailure {
                     CERTIFICATE_EXPIRED,
                     CERTIFICATE_REJECTED,
                     UNKNOWN_NAME,
+                    BROKEN_OFF,
                     TIMEOUT,
                     WENT_AWAY ->
                 failure.sentence;
@@ -107,6 +110,7 @@ public enum HandshakeFailure {
                 CERTIFICATE_REJECTED,
                 "alert[_: ]+(bad_certificate|certificate_unknown|unsupported_certificate|certificate_revoked)"),
         NAME(UNKNOWN_NAME, "alert[_: ]+unrecognized_name"),
+        CLEAR_ALERT(BROKEN_OFF, ":bad_packet_length"),
         RECORD(NOT_TLS, "wrong_version_number|unrecognized ssl message|not an ssl/tls record"),
         OTHER_ALERT(HandshakeFailure.ALERT, "received fatal alert|(sslv3|tlsv1)_alert_"),
         GONE(WENT_AWAY, "closed before|close_notify during handshake|closing inbound before");

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -50,7 +52,7 @@ final class UpstreamCall {
                     .handler(new ChannelInitializer<>() {
                         @Override
                         protected void initChannel(Channel fresh) {
-                            fresh.pipeline().addLast(handlers.apply(fresh.alloc()));
+                            fresh.pipeline().addLast(handlers.apply(fresh.alloc()), new ClosingOnFault());
                         }
                     })
                     .connect(InetAddress.getLoopbackAddress(), port)
@@ -59,6 +61,13 @@ final class UpstreamCall {
             return channel.pipeline().get(SslHandler.class).handshakeFuture().await();
         } finally {
             loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+        }
+    }
+
+    private static final class ClosingOnFault extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            ctx.close();
         }
     }
 }
