@@ -1,6 +1,5 @@
 package io.planeproxy.tls;
 
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
@@ -24,6 +23,8 @@ public enum HandshakeFailure {
     CERTIFICATE_EXPIRED("the client rejected our certificate as expired or not yet valid (or its clock is wrong)"),
     CERTIFICATE_REJECTED("the client rejected our certificate"),
     UNKNOWN_NAME("the client does not know the name in our certificate"),
+    /** OpenSSL's clients send their alert in clear where TLS 1.3 wants it encrypted; BoringSSL cannot tell what it says. */
+    BROKEN_OFF("the client broke the handshake off unreadably, as OpenSSL's clients do when they reject our certificate"),
     ALERT("the client ended the handshake with an alert"),
     TIMEOUT("the client did not finish the handshake in time"),
     WENT_AWAY("the client closed the connection during the handshake"),
@@ -51,6 +52,7 @@ public enum HandshakeFailure {
                     CERTIFICATE_EXPIRED,
                     CERTIFICATE_REJECTED,
                     UNKNOWN_NAME,
+                    BROKEN_OFF,
                     TIMEOUT,
                     WENT_AWAY ->
                 failure.sentence;
@@ -61,9 +63,6 @@ public enum HandshakeFailure {
         var causes = causes(cause);
         if (causes.stream().anyMatch(SslHandshakeTimeoutException.class::isInstance)) {
             return TIMEOUT;
-        }
-        if (causes.stream().anyMatch(TooLongFrameException.class::isInstance)) {
-            return HELLO_TOO_LARGE;
         }
         for (var one : causes) {
             var known = Words.match(String.valueOf(one.getMessage()));
@@ -96,7 +95,8 @@ public enum HandshakeFailure {
 
     /** How BoringSSL, Netty and the JDK word it, in this order; the first that fits counts. */
     private enum Words {
-        HTTP(PLAIN_HTTP, "http[_ ]request|https_proxy_request|not an ssl/tls record: (474554|504f53|484541|505554|4f5054)"),
+        HTTP(PLAIN_HTTP, "plain http on a tls port|:http_request|https_proxy_request"),
+        SIZE(HELLO_TOO_LARGE, "excessive_message_size|clienthello length exceeds|exceeds the maximum allowed size"),
         VERSION(
                 OLD_VERSION,
                 "unsupported_protocol|client requested protocol .* not enabled|supported protocol versions"
@@ -110,6 +110,7 @@ public enum HandshakeFailure {
                 CERTIFICATE_REJECTED,
                 "alert[_: ]+(bad_certificate|certificate_unknown|unsupported_certificate|certificate_revoked)"),
         NAME(UNKNOWN_NAME, "alert[_: ]+unrecognized_name"),
+        CLEAR_ALERT(BROKEN_OFF, ":bad_packet_length"),
         RECORD(NOT_TLS, "wrong_version_number|unrecognized ssl message|not an ssl/tls record"),
         OTHER_ALERT(HandshakeFailure.ALERT, "received fatal alert|(sslv3|tlsv1)_alert_"),
         GONE(WENT_AWAY, "closed before|close_notify during handshake|closing inbound before");

@@ -5,6 +5,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 
@@ -38,8 +40,15 @@ final class PlainHttpGuard extends ChannelInboundHandlerAdapter {
         }
         ReferenceCountUtil.release(message);
         ctx.writeAndFlush(Unpooled.wrappedBuffer(ANSWER));
-        ctx.pipeline().addAfter(ctx.name(), null, new LingeringClose());
+        var tls = handlerBehind(ctx.pipeline());
+        ctx.pipeline().addAfter(tls.name(), null, PlainHttpVerdict.INSTANCE);
+        ctx.pipeline().addBefore(tls.name(), null, new LingeringClose());
         ctx.pipeline().remove(this);
+    }
+
+    private static ChannelHandlerContext handlerBehind(ChannelPipeline pipeline) {
+        var sni = pipeline.context(SniChoice.class);
+        return sni == null ? pipeline.context(SslHandler.class) : sni;
     }
 
     private static boolean isLetter(byte first) {

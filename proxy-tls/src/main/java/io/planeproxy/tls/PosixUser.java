@@ -26,10 +26,16 @@ public record PosixUser(String name, int uid, Set<Integer> gids) {
                             words(lines.stream(), "Gid:").skip(1).limit(1), words(lines.stream(), "Groups:"))
                     .map(Integer::parseUnsignedInt)
                     .collect(Collectors.toSet());
-            return Optional.of(new PosixUser(Files.getOwner(Path.of("/proc/self/")).getName(), uid, gids));
+            return Optional.of(new PosixUser(name(uid), uid, gids));
         } catch (IOException | RuntimeException notLinux) {
             return Optional.empty();
         }
+    }
+
+    /** Java asks for the name of the real uid; in a container there may be none, and commands take the number as well. */
+    private static String name(int uid) {
+        var name = System.getProperty("user.name", "?");
+        return name.equals("?") ? Integer.toUnsignedString(uid) : name;
     }
 
     /** By the mode bits alone: access lists, capabilities other than root's and SELinux are not seen. */

@@ -8,6 +8,7 @@ import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.channels.ClosedChannelException;
@@ -74,10 +75,20 @@ final class SniChoice extends AbstractSniHandler<SslHandler> {
     protected void onLookupComplete(ChannelHandlerContext ctx, @Nullable String host, Future<SslHandler> chosen) {
         if (chosen.isSuccess()) {
             ended = true;
-            ctx.pipeline().replace(this, "tls", chosen.getNow());
+            replaceBy(ctx, chosen.getNow());
         } else {
             end(ctx, chosen.cause());
             ctx.close();
+        }
+    }
+
+    /** Once it is in the pipeline, the handler gives back its engine's memory itself. */
+    private void replaceBy(ChannelHandlerContext ctx, SslHandler handler) {
+        try {
+            ctx.pipeline().replace(this, "tls", handler);
+        } catch (RuntimeException channelGone) {
+            ReferenceCountUtil.safeRelease(handler.engine());
+            throw channelGone;
         }
     }
 

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -318,6 +322,23 @@ final class HandshakeTest {
             UpstreamCall.assertReaches(trusting, server.port(), "a.other.example");
             UpstreamCall.assertRefuses(trusting, server.port(), "evil.example");
             UpstreamCall.assertRefuses(suspicious, server.port(), "plane.example");
+        }
+    }
+
+    @Test
+    void thePostQuantumGroupIsSpokenByOpenssl() throws Exception {
+        var context = SslContextBuilder.forClient()
+                .sslProvider(SslProvider.OPENSSL_REFCNT)
+                .trustManager(root.certificate())
+                .endpointIdentificationAlgorithm(null)
+                .option(OpenSslContextOption.GROUPS, new String[] {"X25519MLKEM768"})
+                .build();
+        try (var tls = tls(TlsProvider.OPENSSL, ec);
+                var server = EchoServer.with(tls)) {
+            UpstreamCall.assertReaches(context::newHandler, server.port(), "plane.example");
+            assertTrue(server.nextEnd().isSuccess());
+        } finally {
+            ReferenceCountUtil.release(context);
         }
     }
 

@@ -3,6 +3,7 @@ package io.planeproxy.tls;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -154,7 +155,7 @@ final class PathWalkTest {
     private static void mode(Path path, String letters) {
         try {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(letters));
-        } catch (java.io.IOException failure) {
+        } catch (IOException failure) {
             throw new java.io.UncheckedIOException(failure);
         }
     }

@@ -11,6 +11,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -124,8 +125,8 @@ record Pki(String name, KeyPair pair, X509Certificate certificate, Instant now) 
     }
 
     static ServerIdentity identity(Leaf leaf, X509Certificate... issuers) {
-        var chain = new java.util.ArrayList<>(java.util.List.of(leaf.certificate()));
-        chain.addAll(java.util.List.of(issuers));
+        var chain = new java.util.ArrayList<>(List.of(leaf.certificate()));
+        chain.addAll(List.of(issuers));
         return ready(ServerIdentity.proven(PemFiles.of(Path.of("test"), Path.of("test")), chain, leaf.pair().getPrivate(), NOW));
     }
 
