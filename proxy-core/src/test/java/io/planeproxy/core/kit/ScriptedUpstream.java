@@ -23,6 +23,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     private final Script script;
     private final Record record = new Record();
     private final List<UpstreamConnection> connections = new ArrayList<>();
+    private final Thread acceptor = Thread.ofVirtual().name("scripted-upstream").unstarted(this::accept);
 
     /** On a free port of 127.0.0.1. */
     public static ScriptedUpstream answering(Script script) {
@@ -36,7 +37,7 @@ public final class ScriptedUpstream implements AutoCloseable {
             server.setReuseAddress(true);
             server.bind(address);
             ScriptedUpstream upstream = new ScriptedUpstream(server, script);
-            Thread.ofVirtual().name("scripted-upstream").start(upstream::accept);
+            upstream.acceptor.start();
             return upstream;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on " + address, e);
@@ -96,17 +97,25 @@ public final class ScriptedUpstream implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        stopListening();
         List<UpstreamConnection> all = snapshot();
         all.forEach(UpstreamConnection::closeQuietly);
         for (UpstreamConnection connection : all) {
             connection.fault().filter(ScriptedUpstream::isAccusation).ifPresent(fault -> {
                 throw new AssertionError("on connection " + connection.number() + " of the upstream: " + fault.getMessage(), fault);
             });
+        }
+    }
+
+    /** The kernel refuses connections only when the thread that accepts has let go of the socket. */
+    private void stopListening() {
+        try {
+            server.close();
+            acceptor.join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

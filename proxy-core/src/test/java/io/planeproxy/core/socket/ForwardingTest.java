@@ -122,6 +122,20 @@ class ForwardingTest {
     }
 
     @Test
+    void setCookieLinesStaySeveralAndFieldsForOneHopEndHere() {
+        Script script = Script.reply("HTTP/1.1 200 OK\r\nSet-Cookie: a=1\r\nX-Seen: 1\r\nset-cookie: b=2; Path=/\r\nConnection: X-Mine\r\n"
+                + "X-Mine: 1\r\nKeep-Alive: timeout=5\r\nContent-Length: 0\r\n\r\n");
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(script);
+                ProxyUnderTest proxy = Proxies.inFrontOf(upstream.address());
+                RawClient client = RawClient.to(proxy.plain())) {
+            Reply reply = client.send(get("/x")).reply("GET");
+            assertEquals(List.of("a=1", "b=2; Path=/"), reply.values("Set-Cookie"));
+            assertEquals(List.of("1"), reply.values("X-Seen"));
+            assertFalse(reply.has("X-Mine") || reply.has("Keep-Alive"), reply.toString());
+        }
+    }
+
+    @Test
     void aStaleKeptConnectionIsRetriedOnceForAGet() {
         Script closesOnReuse = exchange -> {
             if (exchange.head().target().equals("/again") && exchange.connection().number() == 1) {
