@@ -86,7 +86,7 @@ public final class Commands {
 
     private int demo(String port) {
         if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
-            terminal.complain(CommandTree.PORT + ": \"" + port + "\"; expected a port from 1 to 65535, or 0 for any free one");
+            terminal.complain(CommandTree.NAME + ": " + CommandTree.PORT + ": \"" + port + "\"; expected a port from 1 to 65535, or 0 for any free one");
             return ExitCode.WRONG_CONFIGURATION;
         }
         return program.demo(new DemoOptions(new Port(Integer.parseInt(port))));

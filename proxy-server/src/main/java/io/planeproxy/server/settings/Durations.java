@@ -42,17 +42,4 @@ final class Durations {
             default -> Optional.empty();
         };
     }
-
-    /** As it would be written: {@code 1500ms}, {@code 10s}, {@code 1h}. */
-    static String text(Duration duration) {
-        long millis = duration.toMillis();
-        if (millis % 1000 != 0) {
-            return millis + "ms";
-        }
-        long seconds = millis / 1000;
-        if (seconds % 3600 == 0) {
-            return seconds / 3600 + "h";
-        }
-        return seconds + "s";
-    }
 }

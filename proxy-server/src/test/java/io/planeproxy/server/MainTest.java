@@ -1,0 +1,194 @@
+package io.planeproxy.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.planeproxy.server.cli.DemoOptions;
+import io.planeproxy.server.cli.Program;
+import io.planeproxy.server.settings.ListenerSettings;
+import io.planeproxy.server.settings.Problem;
+import io.planeproxy.server.settings.Settings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class MainTest {
+    private static final int GOOD = 0;
+    private static final int FAILED = 1;
+    private static final int WRONG = 2;
+    private static final String UPSTREAM = "http://10.0.0.5:8080";
+
+    private final Recording program = new Recording();
+
+    @Test
+    void optionsWithoutACommandMeanRun() {
+        assertEquals(new Ended(GOOD, "", ""), execute(Map.of(), "--upstream", UPSTREAM, "--listen", "8080", "--listen=[::1]:8081"));
+        assertEquals(List.of("run " + UPSTREAM + " on *:8080 [::1]:8081"), program.calls);
+    }
+
+    @Test
+    void withoutAnythingTheSentenceSaysWhatToWrite() {
+        Ended ended = execute(Map.of());
+        assertEquals(WRONG, ended.code());
+        assertEquals(
+                "plane-proxy: no upstream; expected the address of Plane; start with for example --upstream http://10.0.0.5:8080"
+                        + " --listen 8080, or set PLANE_PROXY_UPSTREAM, or name a file with --config\n",
+                ended.err());
+        assertEquals(List.of(), program.calls);
+    }
+
+    @Test
+    void aContainerNeedsNoArguments() {
+        assertEquals(GOOD, execute(Map.of("PLANE_PROXY_UPSTREAM", UPSTREAM, "PLANE_PROXY_LISTEN", "8080")).code());
+        assertEquals(List.of("run " + UPSTREAM + " on *:8080"), program.calls);
+    }
+
+    @Test
+    void theFileOfTheVariableIsReadWhereNoOptionNamesAnother(@TempDir Path folder) throws IOException {
+        Path one = Files.writeString(folder.resolve("one.conf"), "plane-proxy.upstream = \"http://one\"");
+        Path two = Files.writeString(folder.resolve("two.conf"), "plane-proxy.upstream = \"http://two\"");
+        execute(Map.of("PLANE_PROXY_CONFIG", one.toString()));
+        execute(Map.of("PLANE_PROXY_CONFIG", one.toString()), "--config", two.toString());
+        assertEquals(List.of("run http://one:80 on *:80", "run http://two:80 on *:80"), program.calls);
+    }
+
+    @Test
+    void checkSaysThatTheConfigurationIsGoodAndServesNothing() {
+        Ended ended = execute(Map.of(), "check", "--config", "../conf/plane-proxy.conf");
+        assertEquals(
+                """
+                ../conf/plane-proxy.conf: configuration is good
+                  listens on *:443 for https with /etc/plane-proxy/fullchain.pem
+                  listens on *:80 and redirects to https on 443
+                  passes / to http://10.0.0.5:8080, bodies up to 10M, upgrades [websocket]
+                  trusts the forwarding fields of nobody
+                  allows a request line of 16K, 200 fields of 64K, auto connections
+                """,
+                ended.out());
+        assertEquals(GOOD, ended.code());
+        assertEquals(List.of(), program.calls);
+    }
+
+    @Test
+    void whatIsWrongWithAFileThatTheSettingsNameIsToldAtTheLineOfItsKey() {
+        program.findsFaultWithCertificates = true;
+        for (String command : List.of("check", "run")) {
+            Ended ended = execute(Map.of(), command, "--config", "../conf/plane-proxy.conf");
+            assertEquals(
+                    "../conf/plane-proxy.conf:11: plane-proxy.listeners[0].tls.certificate: expired; expected a valid one; renew it\n",
+                    ended.err());
+            assertEquals(WRONG, ended.code());
+        }
+        assertEquals(List.of(), program.calls);
+    }
+
+    @Test
+    void everyProblemOfEverySourceIsTold() {
+        Ended ended = execute(Map.of("PLANE_PROXY_MAX_BDY", "1M"), "check", "--upstream", "x", "--max-body", "0", "--listen", "y");
+        assertEquals(WRONG, ended.code());
+        assertEquals(4, ended.err().lines().count(), ended.err());
+        assertTrue(ended.err().contains("the nearest known one is PLANE_PROXY_MAX_BODY\n"), ended.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run --upstraem http://x | unknown option \"--upstraem\"; the nearest known one is \"--upstream\"",
+                "--colour | unknown option \"--colour\"; plane-proxy run --help lists the known ones",
+                "chek | unknown command \"chek\"; the nearest known one is \"check\"",
+                "nginx -t | unknown option \"-t\"; plane-proxy --help lists the known ones",
+                "--config a b | unknown word \"b\"; expected one of the commands run, check, demo, or options; plane-proxy --help explains them",
+                "--config a check | \"check\" after options; expected the command before them; write plane-proxy check and the options after it",
+                "--upstream | --upstream has no value; expected URL after it",
+                "check --config a --config b | --config was given twice; expected once; remove one of the two",
+                "demo --port 99999 | --port: \"99999\"; expected a port from 1 to 65535, or 0 for any free one"
+            })
+    void wrongArgumentsAreOneSentence(String arguments, String sentence) {
+        assertEquals(new Ended(WRONG, "", "plane-proxy: " + sentence + "\n"), execute(Map.of(), arguments.split(" ")));
+    }
+
+    @Test
+    void theDemoHasAStandardPortAndTakesAnother() {
+        execute(Map.of(), "demo");
+        execute(Map.of(), "demo", "--port", "0");
+        assertEquals(List.of("demo 8443", "demo 0"), program.calls);
+    }
+
+    @Test
+    void helpAndVersionGoToStandardOutput() {
+        assertTrue(execute(Map.of(), "--help").out().startsWith("Usage: plane-proxy"));
+        assertTrue(execute(Map.of(), "run", "--help").out().contains("--tls-certificate=FILE"));
+        assertTrue(execute(Map.of(), "--version").out().startsWith("plane-proxy development (Java 25"));
+        assertEquals(GOOD, execute(Map.of(), "-h").code());
+    }
+
+    @Test
+    void theProgramsOwnCodeIsPassedOn() {
+        program.code = FAILED;
+        assertEquals(FAILED, execute(Map.of(), "--upstream", UPSTREAM).code());
+    }
+
+    @Test
+    void aFaultOfTheProgramIsOneSentenceAndCodeOne() {
+        program.fails = true;
+        Ended ended = execute(Map.of(), "--upstream", UPSTREAM);
+        assertEquals(FAILED, ended.code());
+        assertEquals(1, ended.err().lines().count());
+        assertFalse(ended.err().contains("\tat "));
+    }
+
+    private Ended execute(Map<String, String> environment, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.execute(arguments, environment, new PrintWriter(out), new PrintWriter(err), program);
+        return new Ended(code, out.toString(), err.toString());
+    }
+
+    private record Ended(int code, String out, String err) {}
+
+    /** A program that only notes what it was told. */
+    private static final class Recording implements Program {
+        private final List<String> calls = new ArrayList<>();
+        private boolean findsFaultWithCertificates;
+        private boolean fails;
+        private int code;
+
+        @Override
+        public int run(Settings settings) {
+            if (fails) {
+                throw new IllegalStateException("bug");
+            }
+            StringBuilder call = new StringBuilder("run " + settings.defaultRoute().upstream().value() + " on");
+            settings.listeners().forEach(listener -> call.append(' ').append(listener.address().value()));
+            calls.add(call.toString());
+            return code;
+        }
+
+        @Override
+        public int demo(DemoOptions options) {
+            calls.add("demo " + options.port());
+            return code;
+        }
+
+        @Override
+        public List<Problem> inspect(Settings settings) {
+            return settings.listeners().stream()
+                    .filter(listener -> findsFaultWithCertificates)
+                    .filter(ListenerSettings.Secure.class::isInstance)
+                    .map(ListenerSettings.Secure.class::cast)
+                    .map(secure -> secure.tls().standard().certificate().problem("expired", "a valid one", "renew it"))
+                    .toList();
+        }
+    }
+}
