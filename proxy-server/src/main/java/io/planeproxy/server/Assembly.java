@@ -191,7 +191,8 @@ public final class Assembly implements AutoCloseable {
                         timeouts.bodyIdle(),
                         timeouts.writeStall(),
                         timeouts.keepAlive(),
-                        ClientTimeouts.DEFAULT.linger()),
+                        ClientTimeouts.DEFAULT.linger(),
+                        ClientTimeouts.DEFAULT.lingerIdle()),
                 limits.requestsPerConnection());
     }
 

@@ -2,17 +2,13 @@ package io.planeproxy.core.engine;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.unix.UnixChannelOption;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import io.planeproxy.core.forward.ClientFacts;
 import io.planeproxy.core.h1.ClientConnection;
 import io.planeproxy.core.relay.Dispatcher;
@@ -27,7 +23,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * The proxy without its settings: event loops, listeners, and what each does with its clients. A client and the upstream
@@ -35,13 +34,14 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Engine implements AutoCloseable {
     private static final int BACKLOG = 4096;
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
+    private static final int QUIET_MILLIS = 10;
 
     private final Transport transport;
     private final EventLoopGroup group;
     private final SystemResolver resolver = new SystemResolver();
     private final List<Loop> loops = new ArrayList<>();
     private final List<Listener> listeners = new ArrayList<>();
-    private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Journal journal;
 
     private Engine(EngineOptions options, Journal journal) {
@@ -143,7 +143,6 @@ public final class Engine implements AutoCloseable {
 
         @Override
         protected void initChannel(Channel channel) {
-            accepted.add(channel);
             int index = indexOf(channel.eventLoop());
             Loop loop = loops.get(index);
             ClientFacts facts = ClientFacts.of(
@@ -180,33 +179,29 @@ public final class Engine implements AutoCloseable {
      */
     public boolean shutDown(Duration deadline) {
         listeners.forEach(Listener::close);
-        CompletableFuture<Void> drained =
-                CompletableFuture.allOf(loops.stream().map(Loop::drain).toArray(CompletableFuture[]::new));
-        boolean finished = true;
-        try {
-            drained.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            finished = false;
-        } catch (Exception late) {
-            finished = false;
-        }
-        cutWhatIsLeft();
-        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        boolean finished = within(deadline, all(Loop::drain));
+        within(STOP_LIMIT, all(Loop::stop));
+        // Without a quiet period an event loop may end before it has closed what is registered on it.
+        group.shutdownGracefully(QUIET_MILLIS, STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly();
         resolver.close();
         return finished;
     }
 
-    /** While the loops still run, so that every handler hears of it and gives its buffers back. */
-    private void cutWhatIsLeft() {
-        for (Channel channel : accepted) {
-            ChannelHandlerContext first = channel.pipeline().firstContext();
-            if (first != null) {
-                // From here on outwards: nobody is asked to say goodbye to a peer that may not listen.
-                first.close();
-            }
+    private CompletableFuture<Void> all(Function<Loop, CompletableFuture<Void>> end) {
+        return CompletableFuture.allOf(loops.stream().map(end).toArray(CompletableFuture[]::new));
+    }
+
+    private static boolean within(Duration limit, CompletableFuture<Void> ended) {
+        try {
+            ended.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException late) {
+            return false;
         }
-        accepted.newCloseFuture().awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 
     /** Ends at once. */

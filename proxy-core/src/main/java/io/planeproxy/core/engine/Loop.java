@@ -64,6 +64,18 @@ final class Loop {
         return drained;
     }
 
+    /** Ends whatever is left; completes when it is closed. */
+    CompletableFuture<Void> stop() {
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        eventLoop.execute(() -> {
+            List.copyOf(clients).forEach(ClientConnection::stop);
+            List.copyOf(tunnels).forEach(tunnel -> tunnel.close("the proxy is shutting down"));
+            upstreams.close();
+            stopped.complete(null);
+        });
+        return stopped;
+    }
+
     /** Exchanges finish first; a tunnel would never finish by itself. */
     private void look() {
         if (draining == null || !clients.isEmpty()) {

@@ -80,7 +80,7 @@ public sealed interface Exchange {
         return switch (event) {
             case Event.UploadBytes(int count) -> waitingUpload(state, count);
             case Event.UploadEnd() ->
-                new Step(new Waiting(Upload.SENT, state.replay, state.interimReplies), Effect.END_UPLOAD);
+                new Step(new Waiting(state.upload.ended(), state.replay, state.interimReplies), Effect.END_UPLOAD);
             case Event.UploadFailed(Refusal refusal) -> answer(refusal);
             case Event.ClientLost(Refusal refusal) -> abandon(refusal);
             case Event.InterimReply(Event.InterimReply.Use use) -> interim(state, use);
@@ -131,7 +131,7 @@ public sealed interface Exchange {
                 case Spent.Within(Upload left) -> new Step(new Replying(left), Effect.PASS_UPLOAD);
                 case Spent.Over(Refusal refusal) -> cut(refusal);
             };
-            case Event.UploadEnd() -> new Step(new Replying(Upload.SENT), Effect.END_UPLOAD);
+            case Event.UploadEnd() -> new Step(new Replying(state.upload.ended()), Effect.END_UPLOAD);
             case Event.UploadFailed(Refusal refusal) -> cut(refusal);
             case Event.ClientLost(Refusal refusal) -> abandon(refusal);
             case Event.ReplyBytes() -> new Step(state, Effect.PASS_REPLY);

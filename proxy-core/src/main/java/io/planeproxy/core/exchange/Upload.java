@@ -24,6 +24,16 @@ sealed interface Upload {
         return body.isEmpty() ? NONE : new Unsent(Budget.of(limit));
     }
 
+    /** What becomes of it when the body is complete. @throws IllegalStateException if there is none, or it was before */
+    default Upload ended() {
+        return switch (this) {
+            case Unsent unsent -> SENT;
+            case Flowing flowing -> SENT;
+            case None none -> throw new IllegalStateException("the end of a body that the request does not have");
+            case Sent sent -> throw new IllegalStateException("a second end of a body");
+        };
+    }
+
     /** Whether the upstream has, or will get, all there is. */
     default boolean isWhole() {
         return switch (this) {

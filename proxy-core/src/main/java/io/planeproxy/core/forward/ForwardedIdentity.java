@@ -43,7 +43,7 @@ public record ForwardedIdentity(String client, String chain, String scheme, Opti
         Scheme scheme = fields.first(KnownField.X_FORWARDED_PROTO).flatMap(ForwardedIdentity::scheme).orElse(facts.scheme());
         Optional<Authority> host = fields.first(KnownField.X_FORWARDED_HOST).flatMap(Authority::of).or(() -> authority);
         String port = fields.first(KnownField.X_FORWARDED_PORT)
-                .filter(text -> text.matches("[0-9]{1,5}"))
+                .filter(ForwardedIdentity::isPort)
                 .orElseGet(() -> port(host, scheme));
         return new ForwardedIdentity(
                 client(before, facts, trusted),
@@ -77,6 +77,10 @@ public record ForwardedIdentity(String client, String chain, String scheme, Opti
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isPort(String text) {
+        return text.matches("[1-9][0-9]{0,4}") && Integer.parseInt(text) <= 65535;
     }
 
     private static String port(Optional<Authority> authority, Scheme scheme) {

@@ -48,7 +48,11 @@ public final class LocationRewrite {
             return location;
         }
         String path = location.substring(end);
-        // A path that begins with two slashes would be read as another host.
-        return path.startsWith("//") ? location : path.startsWith("/") ? path : "/" + path;
+        return namesAnotherHost(path) ? location : path.startsWith("/") ? path : "/" + path;
+    }
+
+    /** Two slashes begin a host; browsers take a backslash for a slash and drop tabs (WHATWG URL §4.4). */
+    private static boolean namesAnotherHost(String path) {
+        return path.length() > 1 && path.charAt(0) == '/' && "/\\\t".indexOf(path.charAt(1)) >= 0;
     }
 }

@@ -35,12 +35,14 @@ public final class OutboundReply {
         Fields received = head.fields();
         FieldBlock.Builder block = new FieldBlock.Builder();
         for (int line = 0; line < received.size(); line++) {
-            if (received.known(line) == KnownField.LOCATION) {
-                block.add(KnownField.LOCATION, rewrite.apply(received.value(line)));
-            } else if (!HopByHop.endsHere(received, line, head.connection())) {
-                block.copy(received, line);
-            } else if (received.known(line) == KnownField.UPGRADE && head.status() == UPGRADE_REQUIRED) {
-                // RFC 9110 §15.5.22: the one reply whose point is its Upgrade.
+            if (HopByHop.endsHere(received, line, head.connection())) {
+                if (received.known(line) == KnownField.UPGRADE && head.status() == UPGRADE_REQUIRED) {
+                    // RFC 9110 §15.5.22: the one reply whose point is its Upgrade.
+                    block.copy(received, line);
+                }
+            } else if (received.known(line) == KnownField.LOCATION) {
+                block.add(received.name(line), rewrite.apply(received.value(line)));
+            } else {
                 block.copy(received, line);
             }
         }

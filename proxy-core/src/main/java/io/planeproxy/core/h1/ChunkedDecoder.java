@@ -121,7 +121,7 @@ final class ChunkedDecoder implements BodyDecoder {
     }
 
     private @Nullable Piece trailers(ByteBuf in) {
-        if (!trailers.isFresh() || in.readableBytes() > 1 && in.getByte(in.readerIndex()) != '\r') {
+        if (!trailers.isFresh() || in.isReadable() && in.getByte(in.readerIndex()) != '\r') {
             return trailerLines(in);
         }
         if (in.readableBytes() < 2) {

@@ -54,6 +54,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     private Persistence persistence = Persistence.KEEP;
     private int requests;
     private boolean processing;
+    private long lingeringUntil;
     private Runnable whenOver = () -> {};
 
     public ClientConnection(ClientFacts facts, ClientOptions options, Dispatcher dispatcher, Journal journal) {
@@ -141,6 +142,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         }
     }
 
+    /** Stops now, whatever is under way. */
+    public void stop() {
+        if (phase == Phase.EXCHANGE) {
+            listenerLost(new Refusal(Cause.SHUTDOWN, "the deadline for what was under way is over"));
+        }
+        close();
+    }
+
     private boolean isIdle() {
         return phase == Phase.HEAD && !inbound.isReadable();
     }
@@ -155,7 +164,13 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
                 inbound = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), inbound, data);
                 process();
             }
-            case LINGERING, OVER -> data.release();
+            case LINGERING -> {
+                data.release();
+                if (System.nanoTime() - lingeringUntil < 0) {
+                    wire().reading.set(options.timeouts().lingerIdle());
+                }
+            }
+            case OVER -> data.release();
         }
     }
 
@@ -387,7 +402,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         current = null;
         phase = Phase.LINGERING;
         dropInbound();
-        wire().reading.set(options.timeouts().linger());
+        lingeringUntil = System.nanoTime() + options.timeouts().linger().toNanos();
+        wire().reading.set(options.timeouts().lingerIdle());
         HalfClose.of(wire().context.channel());
         readIfWanted();
     }

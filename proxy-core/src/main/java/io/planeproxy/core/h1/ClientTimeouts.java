@@ -9,14 +9,16 @@ import java.time.Duration;
  * @param bodyIdle between two pieces of a request body that we are ready to take
  * @param writeStall without taking anything of what it is sent
  * @param keepAlive between two requests
- * @param linger to read the answer after which the connection is closed
+ * @param linger to go on sending, in all, after the answer behind which the connection is closed
+ * @param lingerIdle between two pieces of what it still sends then
  */
 public record ClientTimeouts(
-        Duration head, Duration bodyIdle, Duration writeStall, Duration keepAlive, Duration linger) {
+        Duration head, Duration bodyIdle, Duration writeStall, Duration keepAlive, Duration linger, Duration lingerIdle) {
     public static final ClientTimeouts DEFAULT = new ClientTimeouts(
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
             Duration.ofSeconds(75),
+            Duration.ofSeconds(30),
             Duration.ofSeconds(5));
 }

@@ -43,7 +43,7 @@ final class HeadScanner {
             int lineFeed = in.indexOf(start + scanned, in.writerIndex(), (byte) '\n');
             if (lineFeed < 0) {
                 scanned = in.readableBytes();
-                return partial();
+                return partial(in);
             }
             int at = lineFeed - start;
             if (at == 0 || in.getByte(lineFeed - 1) != '\r') {
@@ -98,8 +98,11 @@ final class HeadScanner {
         skippedEmptyLine = false;
     }
 
-    private Scan partial() {
-        return withinLimits(scanned, lines == 0 ? scanned : firstLineEnd);
+    private Scan partial(ByteBuf in) {
+        // A last carriage return may be half of an end of line, which no limit counts before the line is known.
+        boolean endsWithReturn = scanned > 0 && in.getByte(in.readerIndex() + scanned - 1) == '\r';
+        int told = endsWithReturn ? scanned - 1 : scanned;
+        return withinLimits(told, lines == 0 ? told : firstLineEnd);
     }
 
     private Scan withinLimits(int total, int firstLine) {

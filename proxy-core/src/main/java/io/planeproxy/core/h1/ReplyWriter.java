@@ -12,6 +12,8 @@ import io.planeproxy.core.relay.TurnFlush;
 
 /** The writing half of a client's connection: frames one reply after another. It moves only forward. */
 final class ReplyWriter {
+    private static final int UPGRADE_REQUIRED = 426;
+
     private final ChannelHandlerContext context;
     private final TurnFlush flush;
     private State state = State.AWAITED;
@@ -91,6 +93,10 @@ final class ReplyWriter {
             case BodyLength.Chunked chunked -> unbounded(head, client);
             case BodyLength.UntilClose untilClose -> unbounded(head, client);
         };
+        if (reply.status() == UPGRADE_REQUIRED) {
+            // RFC 9110 §7.8: its Upgrade counts only with this option.
+            HeadWriter.ascii(head, "Connection: upgrade\r\n");
+        }
         HeadWriter.ascii(head, connection);
         HeadWriter.ascii(head, "\r\n");
         write(head);

@@ -84,7 +84,12 @@ public final class Authority {
     }
 
     private static Rejection rejection(String text) {
-        return new Rejection(Cause.MALFORMED_HOST, text.isEmpty() ? "an empty Host" : "Host \"" + text + "\"");
+        if (text.isEmpty()) {
+            return new Rejection(Cause.MALFORMED_HOST, "an empty Host");
+        }
+        // What stands before an "@" may be a password.
+        int at = text.lastIndexOf('@');
+        return new Rejection(Cause.MALFORMED_HOST, "Host \"" + (at < 0 ? text : "..." + text.substring(at)) + "\"");
     }
 
     /** As the client wrote it, port included. */

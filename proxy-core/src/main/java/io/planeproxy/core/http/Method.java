@@ -1,5 +1,7 @@
 package io.planeproxy.core.http;
 
+import java.util.Set;
+
 /** A request method: any token, case-sensitive (RFC 9110 §9.1). */
 public record Method(String name) {
     public static final Method GET = new Method("GET");
@@ -12,6 +14,7 @@ public record Method(String name) {
     public static final Method CONNECT = new Method("CONNECT");
     public static final Method TRACE = new Method("TRACE");
 
+    private static final Set<Method> IDEMPOTENT = Set.of(GET, HEAD, PUT, DELETE, OPTIONS);
     private static final Method[] USUAL = {GET, POST, HEAD, PUT, PATCH, DELETE, OPTIONS, CONNECT, TRACE};
 
     public Method {
@@ -22,7 +25,7 @@ public record Method(String name) {
 
     /** Whether doing it twice has the effect of doing it once (RFC 9110 §9.2.2). */
     public boolean isIdempotent() {
-        return this == GET || this == HEAD || this == PUT || this == DELETE || this == OPTIONS;
+        return IDEMPOTENT.contains(this);
     }
 
     /** The method that stands at {@code start}; the caller has proven that it is a token. */

@@ -54,7 +54,7 @@ record RequestLine(Method method, Target target, HttpVersion version, Optional<A
         int colon = target.indexOf("://");
         String named = colon < 0 ? "" : target.substring(0, colon).toLowerCase(Locale.ROOT);
         if (!named.equals("http") && !named.equals("https")) {
-            throw new Rejection(Cause.MALFORMED_TARGET, target);
+            throw new Rejection(Cause.MALFORMED_TARGET, withoutSecrets(target));
         }
         if (!named.equals(scheme.text())) {
             throw new Rejection(Cause.TARGET_NAMES_ANOTHER_HOST, named + " on a connection that is " + scheme.text());
@@ -65,7 +65,7 @@ record RequestLine(Method method, Target target, HttpVersion version, Optional<A
             authorityEnd++;
         }
         Authority authority = Authority.of(target.substring(start, authorityEnd))
-                .orElseThrow(() -> new Rejection(Cause.MALFORMED_TARGET, target));
+                .orElseThrow(() -> new Rejection(Cause.MALFORMED_TARGET, withoutSecrets(target)));
         String rest = target.substring(authorityEnd);
         Target origin = rest.isEmpty() && method == Method.OPTIONS
                 ? Target.ASTERISK
@@ -100,6 +100,15 @@ record RequestLine(Method method, Target target, HttpVersion version, Optional<A
         while (octets[end] != '\n' && octets[end] != '\r' && octets[end] != '?') {
             end++;
         }
-        return Octets.text(octets, 0, end);
+        return withoutSecrets(Octets.text(octets, 0, end));
+    }
+
+    /** The text without query and user information. */
+    private static String withoutSecrets(String text) {
+        int query = text.indexOf('?');
+        String told = query < 0 ? text : text.substring(0, query);
+        int at = told.lastIndexOf('@');
+        int user = told.indexOf("://");
+        return at < 0 || user < 0 || user > at ? told : told.substring(0, user + 3) + "..." + told.substring(at);
     }
 }

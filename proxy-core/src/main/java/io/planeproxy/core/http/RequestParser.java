@@ -110,6 +110,9 @@ final class RequestParser {
             return Intent.PLAIN;
         }
         String protocol = String.join(", ", fields.all(KnownField.UPGRADE));
+        if (protocol.isEmpty()) {
+            return Intent.PLAIN;
+        }
         List<String> keys = fields.all(KnownField.SEC_WEBSOCKET_KEY);
         Intent.Upgrade upgrade =
                 new Intent.Upgrade(protocol, keys.size() == 1 ? Optional.of(keys.getFirst()) : Optional.empty());

@@ -26,7 +26,7 @@ public final class Deadline {
 
     /** The limit is that long from now; a limit that was set before is replaced. */
     public void set(Duration fromNow) {
-        long now = System.nanoTime();
+        long now = loop.ticker().nanoTime();
         at = now + fromNow.toNanos();
         set = true;
         if (task == null || taskAt - at > 0) {
@@ -55,7 +55,7 @@ public final class Deadline {
         if (!set) {
             return;
         }
-        long now = System.nanoTime();
+        long now = loop.ticker().nanoTime();
         if (at - now > 0) {
             schedule(now);
         } else {

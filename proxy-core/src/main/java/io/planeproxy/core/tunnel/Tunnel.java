@@ -80,7 +80,9 @@ public final class Tunnel {
     private final class Events implements TunnelSide.Events {
         @Override
         public void moved() {
-            idle.set(idleLimit);
+            if (!ended) {
+                idle.set(idleLimit);
+            }
         }
 
         @Override

@@ -48,11 +48,11 @@ final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Sour
 
     void join(TunnelSide other, Pump pump) {
         joined = new Joined(other, pump);
+        channel.pipeline().addLast(this);
     }
 
-    /** @param received what had come before; goes first */
+    /** Both sides must have joined. @param received what had come before; goes first */
     void start(ByteBuf received) {
-        channel.pipeline().addLast(this);
         if (received.isReadable()) {
             pass(received);
         } else {
@@ -96,10 +96,12 @@ final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Sour
     }
 
     private void send(ByteBuf data) {
-        channel.write(data, channel.voidPromise());
-        if (flush != null) {
-            flush.want();
+        if (flush == null) {
+            data.release();
+            throw new IllegalStateException("bytes for the " + name + " before it has joined");
         }
+        channel.write(data, channel.voidPromise());
+        flush.want();
     }
 
     @Override

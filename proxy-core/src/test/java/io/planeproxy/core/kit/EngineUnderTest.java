@@ -81,6 +81,11 @@ public final class EngineUnderTest implements ProxyUnderTest {
     @Override
     public void close() {
         engine.close();
+        if (Boolean.getBoolean("kit.gc")) {
+            System.gc();
+            io.netty.buffer.UnpooledByteBufAllocator.DEFAULT.heapBuffer().release();
+            io.netty.buffer.ByteBufAllocator.DEFAULT.directBuffer().release();
+        }
         journal.assertNoBugs();
         if (!LEAKS.isEmpty()) {
             throw new AssertionError(LEAKS.toString());

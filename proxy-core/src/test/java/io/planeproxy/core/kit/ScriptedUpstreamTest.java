@@ -127,13 +127,13 @@ class ScriptedUpstreamTest {
     }
 
     @Test
-    void anUpstreamThatIsGoneRefusesAndOneThatComesBackServes() {
-        ScriptedUpstream gone = ScriptedUpstream.answering(Script.tellTarget());
-        gone.close();
-        assertThrows(UncheckedIOException.class, () -> RawClient.to(gone.address()));
-        try (ScriptedUpstream back = ScriptedUpstream.at(gone.address(), Script.tellTarget());
-                RawClient client = RawClient.to(back.address())) {
-            assertEquals(200, client.send(GET).reply("GET").status());
+    void aRefusingPortRefusesUntilAnUpstreamListensOnIt() {
+        try (RefusingPort port = RefusingPort.take()) {
+            assertThrows(UncheckedIOException.class, () -> RawClient.to(port.address()));
+            try (ScriptedUpstream back = ScriptedUpstream.at(port.address(), Script.tellTarget());
+                    RawClient client = RawClient.to(back.address())) {
+                assertEquals(200, client.send(GET).reply("GET").status());
+            }
         }
     }
 

@@ -95,7 +95,7 @@ public final class UpstreamConnection {
             throw new AssertionError("connection " + number + " is still open after " + Patience.LIMIT
                     + ", expected the peer to end it; had arrived: " + Wire.show(received()));
         } catch (ExecutionException e) {
-            throw new AssertionError("connection " + number + " of the upstream failed: " + e.getMessage(), e);
+            throw new AssertionError("connection " + number + " of the upstream failed: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while waiting for the end of connection " + number, e);

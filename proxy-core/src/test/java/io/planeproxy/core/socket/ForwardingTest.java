@@ -11,6 +11,7 @@ import io.planeproxy.core.kit.ProxyUnderTest;
 import io.planeproxy.core.kit.RawClient;
 import io.planeproxy.core.kit.Reply;
 import io.planeproxy.core.kit.Script;
+import io.planeproxy.core.kit.RefusingPort;
 import io.planeproxy.core.kit.ScriptedUpstream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -177,9 +178,8 @@ class ForwardingTest {
 
     @Test
     void anUpstreamThatRefusesIsNamedInA502AndServesWhenItIsBack() {
-        ScriptedUpstream gone = ScriptedUpstream.answering(Script.tellTarget());
-        gone.close();
-        try (ProxyUnderTest proxy = Proxies.inFrontOf(gone.address())) {
+        try (RefusingPort gone = RefusingPort.take();
+                ProxyUnderTest proxy = Proxies.inFrontOf(gone.address())) {
             try (RawClient client = RawClient.to(proxy.plain())) {
                 Reply refused = client.send(get("/x")).reply("GET");
                 assertEquals(502, refused.status());
