@@ -28,6 +28,7 @@ public record Cidr(InetAddress network, int prefixLength) {
         int slash = written.indexOf('/');
         String address = slash < 0 ? written : written.substring(0, slash);
         InetAddress network = IpLiteral.of(address)
+                .filter(literal -> address.indexOf('%') < 0)
                 .orElseThrow(() -> new Unreadable(
                         "an IP address or a range of them", "write for example \"10.0.0.0/8\" or \"fd00::/8\"; names are not looked up"));
         int length = slash < 0 ? bits(network) : length(written.substring(slash + 1), network);

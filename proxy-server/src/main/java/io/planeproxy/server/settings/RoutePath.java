@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * @param text {@code /}, or segments without a slash at the end
  */
 public record RoutePath(String text) {
-    private static final Pattern SHAPE = Pattern.compile("/|(/[A-Za-z0-9._~!$&'()*+,;=:@-]+)+");
+    private static final Pattern SHAPE = Pattern.compile("/|(/[A-Za-z0-9._~!$&'()+,;=:@-]+)+");
     private static final Pattern DOTS = Pattern.compile(".*/\\.{1,2}(/.*)?");
 
     /** The start of every path. */
@@ -21,7 +21,7 @@ public record RoutePath(String text) {
     }
 
     static RoutePath parse(String text) throws Unreadable {
-        String bare = text.length() > 1 && text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        String bare = text.length() > 1 && text.endsWith("/") && !text.endsWith("//") ? text.substring(0, text.length() - 1) : text;
         if (!isGood(bare)) {
             throw new Unreadable(
                     "the start of a path: a slash and whole segments, without . or .., query, % or *", "write for example \"/live/\"");
