@@ -102,7 +102,8 @@ public final class Assembly implements AutoCloseable {
                 .anyMatch(route -> route.upstream().value().scheme() == UpstreamUrl.Scheme.HTTPS);
         if (!needed) {
             return (allocator, host, port) -> {
-                throw new IllegalStateException("TLS to " + host + ":" + port + "; expected no https upstream in the settings");
+                throw new IllegalStateException(
+                        "TLS to " + host + ":" + port + "; expected no https upstream in the settings");
             };
         }
         UpstreamTls tls = UpstreamTls.of(UpstreamTrust.ofJava());
@@ -133,7 +134,8 @@ public final class Assembly implements AutoCloseable {
                 address.value().socketAddress(),
                 security,
                 router,
-                new TrustedProxies(settings.trustedProxies().stream().map(Assembly::range).toList()),
+                new TrustedProxies(
+                        settings.trustedProxies().stream().map(Assembly::range).toList()),
                 clients(),
                 settings.timeouts().tunnelIdle());
     }

@@ -80,8 +80,8 @@ public final class Certificates {
             switch (PassphraseSource.read(identity.passphrase())) {
                 case PassphraseSource.Bad(Problem problem) -> problems.add(problem);
                 case PassphraseSource.Good(var passphrase) -> {
-                    PemFiles files =
-                            new PemFiles(identity.certificate().value(), identity.key().value(), passphrase);
+                    PemFiles files = new PemFiles(
+                            identity.certificate().value(), identity.key().value(), passphrase);
                     switch (ServerIdentity.load(files, now)) {
                         case Loaded.Ready<ServerIdentity>(ServerIdentity ready, List<PemProblem> said) -> {
                             all.add(ready);
@@ -95,7 +95,8 @@ public final class Certificates {
         }
 
         private static Problem at(IdentitySettings identity, PemProblem fault) {
-            Located<Path> key = fault.file().equals(identity.certificate().value()) ? identity.certificate() : identity.key();
+            Located<Path> key =
+                    fault.file().equals(identity.certificate().value()) ? identity.certificate() : identity.key();
             return key.problem(withoutStop(fault.toString()), "", "");
         }
 
@@ -112,7 +113,8 @@ public final class Certificates {
     Identities of(TlsSettings tls) {
         Identities identities = loaded.get(tls);
         if (identities == null) {
-            throw new IllegalStateException("no identities of " + tls + "; expected those of the settings that were loaded");
+            throw new IllegalStateException(
+                    "no identities of " + tls + "; expected those of the settings that were loaded");
         }
         return identities;
     }

@@ -55,8 +55,8 @@ final class Demo implements AutoCloseable {
     }
 
     static Demo start(DemoOptions options, Journal journal, Instant now) throws CannotStart {
-        EventLoopGroup group =
-                new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("demo-upstream"), NioIoHandler.newFactory());
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(
+                1, new DefaultThreadFactory("demo-upstream"), NioIoHandler.newFactory());
         DemoUpstream upstream = DemoUpstream.start(group);
         try {
             Proxy proxy = Proxy.start(assembly(options, upstream.address(), now), journal);
@@ -67,8 +67,10 @@ final class Demo implements AutoCloseable {
         } catch (IOException failure) {
             end(group, upstream);
             throw new CannotStart(
-                    "plane-proxy: the demo's certificate cannot be written to " + System.getProperty("java.io.tmpdir") + ": "
-                            + failure.getMessage() + "; expected a folder for short-lived files; make it writable, or name"
+                    "plane-proxy: the demo's certificate cannot be written to " + System.getProperty("java.io.tmpdir")
+                            + ": "
+                            + failure.getMessage()
+                            + "; expected a folder for short-lived files; make it writable, or name"
                             + " another with -Djava.io.tmpdir=FOLDER before -jar",
                     failure);
         }
@@ -78,9 +80,11 @@ final class Demo implements AutoCloseable {
         return switch (failure.reason()) {
             case IN_USE ->
                 "plane-proxy: port " + options.port() + " is in use by another program; expected it to be free; choose"
-                        + " another, for example: plane-proxy demo --port " + another(options.port().number());
+                        + " another, for example: plane-proxy demo --port "
+                        + another(options.port().number());
             case NOT_PERMITTED ->
-                "plane-proxy: port " + options.port() + " may not be opened by the user " + System.getProperty("user.name")
+                "plane-proxy: port " + options.port() + " may not be opened by the user "
+                        + System.getProperty("user.name")
                         + "; expected a port from 1024 on; choose one, for example: plane-proxy demo --port 8443";
             case NOT_OF_THIS_MACHINE, NO_FILE_DESCRIPTORS, OTHER -> failure.sentence();
         };
@@ -114,18 +118,16 @@ final class Demo implements AutoCloseable {
     }
 
     private static Settings settings(DemoOptions options, InetSocketAddress upstream, PemFiles files) {
-        String text =
-                """
+        String text = """
                 plane-proxy {
                   upstream = "http://127.0.0.1:%d"
                   listeners = [ { address = "127.0.0.1", port = %d, tls { certificate = %s, key = %s } } ]
                 }
-                """
-                        .formatted(
-                                upstream.getPort(),
-                                options.port().number(),
-                                ConfigUtil.quoteString(files.certificate().toString()),
-                                ConfigUtil.quoteString(files.key().toString()));
+                """.formatted(
+                        upstream.getPort(),
+                        options.port().number(),
+                        ConfigUtil.quoteString(files.certificate().toString()),
+                        ConfigUtil.quoteString(files.key().toString()));
         return switch (SettingsReader.read(Sources.ofText("the demo", text))) {
             case Read.Good(Settings settings) -> settings;
             case Read.Bad(var problems) ->

@@ -67,7 +67,8 @@ public final class ListenFailure extends Exception {
                 address.problem(
                                 "cannot listen on " + where + ": the port is in use by another program",
                                 "it to be free",
-                                "see which with: ss -ltnp 'sport = :" + port + "'; end that one, or choose another port")
+                                "see which with: ss -ltnp 'sport = :" + port
+                                        + "'; end that one, or choose another port")
                         .text();
             case NOT_PERMITTED ->
                 address.problem(
@@ -90,7 +91,8 @@ public final class ListenFailure extends Exception {
                                 "raise it with LimitNOFILE=65536 in the systemd unit, or with: ulimit -n 65536")
                         .text();
             case OTHER ->
-                address.problem("cannot listen on " + where + ": " + cause.getMessage(), "", "").text();
+                address.problem("cannot listen on " + where + ": " + cause.getMessage(), "", "")
+                        .text();
         };
     }
 }

@@ -25,7 +25,8 @@ public final class Main {
      *
      * @return the exit code
      */
-    static int execute(String[] arguments, Map<String, String> environment, PrintWriter out, PrintWriter err, Program program) {
+    static int execute(
+            String[] arguments, Map<String, String> environment, PrintWriter out, PrintWriter err, Program program) {
         return new Commands(environment, out, err, program).execute(List.of(arguments));
     }
 }

@@ -43,7 +43,8 @@ sealed interface PassphraseSource {
                     ? new Bad(file.problem(file.value() + ": its first line is empty", "the passphrase there", ""))
                     : new Good(Optional.of(Passphrase.of(line)));
         } catch (IOException failure) {
-            String why = Obstacle.forThisProcess(file.value()).orElse("cannot be read: " + failure.getClass().getSimpleName());
+            String why = Obstacle.forThisProcess(file.value())
+                    .orElse("cannot be read: " + failure.getClass().getSimpleName());
             return new Bad(file.problem(file.value() + ": " + why, "", ""));
         }
     }

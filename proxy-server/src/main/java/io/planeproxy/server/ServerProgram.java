@@ -101,7 +101,8 @@ final class ServerProgram implements Program {
         if (proxy.shutDown(deadline)) {
             LOG.info("ended; everything that ran was finished");
         } else {
-            LOG.warn("ended with something still running after {} s; raise timeouts.shutdown if that is too short",
+            LOG.warn(
+                    "ended with something still running after {} s; raise timeouts.shutdown if that is too short",
                     deadline.toSeconds());
         }
         Logs.finish();

@@ -43,8 +43,7 @@ public final class AssembledProxy implements ProxyUnderTest {
 
     /** @param more further lines of the configuration */
     public static AssembledProxy inFrontOf(InetSocketAddress upstream, PemFiles identity, String more) {
-        String text =
-                """
+        String text = """
                 plane-proxy {
                   upstream = "http://%s:%d"
                   listeners = [
@@ -53,13 +52,12 @@ public final class AssembledProxy implements ProxyUnderTest {
                   ]
                   %s
                 }
-                """
-                        .formatted(
-                                upstream.getAddress().getHostAddress(),
-                                upstream.getPort(),
-                                identity.certificate(),
-                                identity.key(),
-                                more);
+                """.formatted(
+                        upstream.getAddress().getHostAddress(),
+                        upstream.getPort(),
+                        identity.certificate(),
+                        identity.key(),
+                        more);
         return new AssembledProxy(settings(text));
     }
 

@@ -39,8 +39,10 @@ final class AssemblyTest {
     void routesGoByPathToTheirOwnUpstreams() {
         try (ScriptedUpstream web = ScriptedUpstream.answering(Script.reply(Script.ok("web")));
                 ScriptedUpstream live = ScriptedUpstream.answering(Script.reply(Script.ok("live")));
-                AssembledProxy proxy = inFrontOf(web, "routes = [ { path = \"/live/\", upstream = \"http://127.0.0.1:"
-                        + live.address().getPort() + "\", max-body = 4 } ]");
+                AssembledProxy proxy = inFrontOf(
+                        web,
+                        "routes = [ { path = \"/live/\", upstream = \"http://127.0.0.1:"
+                                + live.address().getPort() + "\", max-body = 4 } ]");
                 RawClient client = RawClient.to(proxy.plain())) {
             assertEquals("live", client.send(get("/live")).reply("GET").bodyText());
             assertEquals("live", client.send(get("/live/health")).reply("GET").bodyText());
@@ -55,8 +57,10 @@ final class AssemblyTest {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
                 AssembledProxy proxy = inFrontOf(upstream, "trusted-proxies = [\"127.0.0.0/8\"]");
                 RawClient client = RawClient.to(proxy.plain())) {
-            client.send("GET /x HTTP/1.1\r\nHost: plane.example\r\nX-Forwarded-For: 203.0.113.7\r\n\r\n").reply("GET");
-            assertEquals(List.of("203.0.113.7, 127.0.0.1"), upstream.awaitRequest().values("X-Forwarded-For"));
+            client.send("GET /x HTTP/1.1\r\nHost: plane.example\r\nX-Forwarded-For: 203.0.113.7\r\n\r\n")
+                    .reply("GET");
+            assertEquals(
+                    List.of("203.0.113.7, 127.0.0.1"), upstream.awaitRequest().values("X-Forwarded-For"));
         }
     }
 
@@ -114,7 +118,11 @@ final class AssemblyTest {
                 assertTrue(idle.ended());
             }
             try (RawClient tunnel = RawClient.to(proxy.plain())) {
-                assertEquals(101, tunnel.send(WebSocketHandshake.request("/live")).interim().status());
+                assertEquals(
+                        101,
+                        tunnel.send(WebSocketHandshake.request("/live"))
+                                .interim()
+                                .status());
                 assertTrue(tunnel.ended());
             }
         }
@@ -156,14 +164,16 @@ final class AssemblyTest {
                 RawClient client = RawClient.to(proxy.plain())) {
             Reply reply = client.send(GET).reply("GET");
             assertEquals(502, reply.status());
-            assertTrue(reply.bodyText().contains("http://127.0.0.1:" + upstream.address().getPort()), reply::bodyText);
+            assertTrue(
+                    reply.bodyText()
+                            .contains("http://127.0.0.1:" + upstream.address().getPort()),
+                    reply::bodyText);
         }
     }
 
     @Test
     void aPassphraseFileThatIsMissingIsAProblemAtItsKey() {
-        String text =
-                """
+        String text = """
                 plane-proxy {
                   upstream = "http://127.0.0.1:9"
                   listeners = [ { port = 8443, tls {
@@ -172,8 +182,7 @@ final class AssemblyTest {
                     passphrase-file = "%s"
                   } } ]
                 }
-                """
-                        .formatted(identity.certificate(), identity.key(), folder.resolve("nowhere"));
+                """.formatted(identity.certificate(), identity.key(), folder.resolve("nowhere"));
         Read.Good read = assertInstanceOf(Read.Good.class, SettingsReader.read(Sources.ofText("test.conf", text)));
         Certificates.Load.Bad bad =
                 assertInstanceOf(Certificates.Load.Bad.class, Certificates.load(read.settings(), Instant.now()));
@@ -188,7 +197,9 @@ final class AssemblyTest {
 
     private static int status(AssembledProxy proxy, String request) {
         try (RawClient client = RawClient.to(proxy.plain())) {
-            return client.send(request).reply(request.substring(0, request.indexOf(' '))).status();
+            return client.send(request)
+                    .reply(request.substring(0, request.indexOf(' ')))
+                    .status();
         }
     }
 
@@ -197,6 +208,7 @@ final class AssemblyTest {
     }
 
     private static String post(String target, String body) {
-        return "POST " + target + " HTTP/1.1\r\nHost: plane.example\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+        return "POST " + target + " HTTP/1.1\r\nHost: plane.example\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                + body;
     }
 }

@@ -32,7 +32,9 @@ final class MainTest {
 
     @Test
     void optionsWithoutACommandMeanRun() {
-        assertEquals(new Ended(GOOD, "", ""), execute(Map.of(), "--upstream", UPSTREAM, "--listen", "8080", "--listen=[::1]:8081"));
+        assertEquals(
+                new Ended(GOOD, "", ""),
+                execute(Map.of(), "--upstream", UPSTREAM, "--listen", "8080", "--listen=[::1]:8081"));
         assertEquals(List.of("run " + UPSTREAM + " on *:8080 [::1]:8081"), program.calls);
     }
 
@@ -49,7 +51,10 @@ final class MainTest {
 
     @Test
     void aContainerNeedsNoArguments() {
-        assertEquals(GOOD, execute(Map.of("PLANE_PROXY_UPSTREAM", UPSTREAM, "PLANE_PROXY_LISTEN", "8080")).code());
+        assertEquals(
+                GOOD,
+                execute(Map.of("PLANE_PROXY_UPSTREAM", UPSTREAM, "PLANE_PROXY_LISTEN", "8080"))
+                        .code());
         assertEquals(List.of("run " + UPSTREAM + " on *:8080"), program.calls);
     }
 
@@ -65,16 +70,14 @@ final class MainTest {
     @Test
     void checkSaysThatTheConfigurationIsGoodAndServesNothing() {
         Ended ended = execute(Map.of(), "check", "--config", "../conf/plane-proxy.conf");
-        assertEquals(
-                """
+        assertEquals("""
                 ../conf/plane-proxy.conf: configuration is good
                   listens on *:443 for https with /etc/plane-proxy/fullchain.pem
                   listens on *:80 and redirects to https on 443
                   passes / to http://10.0.0.5:8080, bodies up to 10M, upgrades [websocket]
                   trusts the forwarding fields of nobody
                   allows a request line of 16K, 200 fields of 64K, auto connections
-                """,
-                ended.out());
+                """, ended.out());
         assertEquals(GOOD, ended.code());
         assertEquals(List.of(), program.calls);
     }
@@ -94,7 +97,8 @@ final class MainTest {
 
     @Test
     void everyProblemOfEverySourceIsTold() {
-        Ended ended = execute(Map.of("PLANE_PROXY_MAX_BDY", "1M"), "check", "--upstream", "x", "--max-body", "0", "--listen", "y");
+        Ended ended = execute(
+                Map.of("PLANE_PROXY_MAX_BDY", "1M"), "check", "--upstream", "x", "--max-body", "0", "--listen", "y");
         assertEquals(WRONG, ended.code());
         assertEquals(4, ended.err().lines().count(), ended.err());
         assertTrue(ended.err().contains("the nearest known one is PLANE_PROXY_MAX_BODY\n"), ended.err());
@@ -169,8 +173,11 @@ final class MainTest {
             if (fails) {
                 throw new IllegalStateException("bug");
             }
-            StringBuilder call = new StringBuilder("run " + settings.defaultRoute().upstream().value() + " on");
-            settings.listeners().forEach(listener -> call.append(' ').append(listener.address().value()));
+            StringBuilder call = new StringBuilder(
+                    "run " + settings.defaultRoute().upstream().value() + " on");
+            settings.listeners()
+                    .forEach(listener ->
+                            call.append(' ').append(listener.address().value()));
             calls.add(call.toString());
             return code;
         }

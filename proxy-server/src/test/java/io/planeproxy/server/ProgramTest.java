@@ -37,7 +37,8 @@ final class ProgramTest {
             assertEquals(1, program.output().size(), () -> program.output().toString());
             String line = program.output().getFirst();
             assertTrue(
-                    line.matches("\\S+ 127\\.0\\.0\\.1 \"GET /x\\?… HTTP/1\\.1\" 200 0/11 \\d+\\.\\d{3} http://127\\.0\\.0\\.1:\\d+ complete"),
+                    line.matches(
+                            "\\S+ 127\\.0\\.0\\.1 \"GET /x\\?… HTTP/1\\.1\" 200 0/11 \\d+\\.\\d{3} http://127\\.0\\.0\\.1:\\d+ complete"),
                     line);
         }
     }
@@ -74,7 +75,8 @@ final class ProgramTest {
             client.send("ping").bytes(4);
             program.terminate();
             assertEquals(0, program.exitCode());
-            program.await("\"GET /live/collaboration HTTP/1\\.1\" 101 4/4 \\d+\\.\\d{3} \\S+ tunnel ended: the proxy is shutting down$");
+            program.await(
+                    "\"GET /live/collaboration HTTP/1\\.1\" 101 4/4 \\d+\\.\\d{3} \\S+ tunnel ended: the proxy is shutting down$");
         }
     }
 
@@ -83,11 +85,19 @@ final class ProgramTest {
         PemFiles identity = TestIdentity.in(folder);
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
                 ProgramProcess program = ProgramProcess.start(
-                        "run", "--upstream", url(upstream), "--tls-listen", "127.0.0.1:0",
-                        "--tls-certificate", identity.certificate().toString(), "--tls-key", identity.key().toString());
+                        "run",
+                        "--upstream",
+                        url(upstream),
+                        "--tls-listen",
+                        "127.0.0.1:0",
+                        "--tls-certificate",
+                        identity.certificate().toString(),
+                        "--tls-key",
+                        identity.key().toString());
                 RawClient client = RawClient.overTls(listening(program), "plane.example")) {
             assertEquals("/x?secret=1", client.send(GET).reply("GET").bodyText());
-            program.await("INFO .* for https, certificate of localhost, plane\\.example, 127\\.0\\.0\\.1 until \\d{4}-");
+            program.await(
+                    "INFO .* for https, certificate of localhost, plane\\.example, 127\\.0\\.0\\.1 until \\d{4}-");
             program.await("TLS by ");
         }
     }
@@ -111,7 +121,9 @@ final class ProgramTest {
             assertEquals(2, program.exitCode());
             List<String> said = program.errors();
             assertEquals(2, said.size(), said::toString);
-            assertTrue(said.getFirst().startsWith(file + ":6: plane-proxy.listeners[0].tls.certificate: "), said::toString);
+            assertTrue(
+                    said.getFirst().startsWith(file + ":6: plane-proxy.listeners[0].tls.certificate: "),
+                    said::toString);
             assertTrue(said.getLast().startsWith(file + ":7: plane-proxy.listeners[0].tls.key: "), said::toString);
             assertTrue(said.getLast().contains("missing.pem"), said::toString);
         }
@@ -126,7 +138,8 @@ final class ProgramTest {
             assertEquals(
                     List.of("--listen: cannot listen on 127.0.0.1:" + other.getLocalPort()
                             + ": the port is in use by another program; expected it to be free; see which with:"
-                            + " ss -ltnp 'sport = :" + other.getLocalPort() + "'; end that one, or choose another port"),
+                            + " ss -ltnp 'sport = :" + other.getLocalPort()
+                            + "'; end that one, or choose another port"),
                     program.errors());
         }
     }
@@ -137,17 +150,21 @@ final class ProgramTest {
                 ProgramProcess.start("run", "--upstream", "http://127.0.0.1:9", "--listen", "192.0.2.1:8080")) {
             assertEquals(1, program.exitCode());
             assertEquals(1, program.errors().size(), () -> program.errors().toString());
-            assertTrue(program.errors().getFirst().startsWith("--listen: cannot listen on 192.0.2.1:8080: no network interface"));
+            assertTrue(program.errors()
+                    .getFirst()
+                    .startsWith("--listen: cannot listen on 192.0.2.1:8080: no network interface"));
         }
     }
 
     @Test
     void theDemoPrintsItsAddressAndServesThePageBehindTheRealProxy() throws Exception {
         try (ProgramProcess program = ProgramProcess.start("demo", "--port", "0")) {
-            int port = Integer.parseInt(program.await("https://localhost:(\\d+)/").group(1));
+            int port =
+                    Integer.parseInt(program.await("https://localhost:(\\d+)/").group(1));
             program.await("Ctrl\\+C");
             try (RawClient client = RawClient.overTls(new InetSocketAddress("127.0.0.1", port), "localhost")) {
-                Reply reply = client.send("GET /live/health HTTP/1.1\r\nHost: localhost\r\n\r\n").reply("GET");
+                Reply reply = client.send("GET /live/health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                        .reply("GET");
                 assertEquals(200, reply.status());
             }
             program.terminate();
@@ -162,7 +179,9 @@ final class ProgramTest {
                 ProgramProcess program = ProgramProcess.start("demo", "--port", String.valueOf(other.getLocalPort()))) {
             assertEquals(1, program.exitCode());
             assertEquals(1, program.errors().size(), () -> program.errors().toString());
-            assertTrue(program.errors().getFirst().contains("plane-proxy demo --port "), () -> program.errors().toString());
+            assertTrue(
+                    program.errors().getFirst().contains("plane-proxy demo --port "),
+                    () -> program.errors().toString());
         }
     }
 
@@ -175,7 +194,8 @@ final class ProgramTest {
     }
 
     private static InetSocketAddress listening(ProgramProcess program) throws InterruptedException {
-        int port = Integer.parseInt(program.await("listening on 127\\.0\\.0\\.1:(\\d+) for ").group(1));
+        int port = Integer.parseInt(
+                program.await("listening on 127\\.0\\.0\\.1:(\\d+) for ").group(1));
         return new InetSocketAddress("127.0.0.1", port);
     }
 }

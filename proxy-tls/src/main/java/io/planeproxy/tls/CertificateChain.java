@@ -80,16 +80,18 @@ final class CertificateChain {
                 : first.getBasicConstraints() >= 0
                         ? " The first is the certificate of an authority (CA:TRUE): the server's own must come first."
                         : "";
-        return "the key in " + files.key() + " is for another certificate: it fits none of the " + found.size() + " here ("
+        return "the key in " + files.key() + " is for another certificate: it fits none of the " + found.size()
+                + " here ("
                 + found.stream().map(CertificateChain::subject).collect(Collectors.joining("; ")) + ")." + authority
                 + " Compare the two: openssl x509 -noout -pubkey -in " + files.certificate()
                 + " and openssl pkey -pubout -in " + files.key() + " must print the same.";
     }
 
     private String outOfOrder(List<X509Certificate> chain) {
-        var authorityFirst = found.getFirst().getBasicConstraints() >= 0 && !chain.getFirst().equals(found.getFirst())
-                ? " The certificate of an authority stands first."
-                : "";
+        var authorityFirst =
+                found.getFirst().getBasicConstraints() >= 0 && !chain.getFirst().equals(found.getFirst())
+                        ? " The certificate of an authority stands first."
+                        : "";
         return "the chain is out of order." + authorityFirst + " Expected the server's certificate and then each one's"
                 + " issuer: "
                 + IntStream.range(0, chain.size())
@@ -102,7 +104,10 @@ final class CertificateChain {
     private List<PemProblem> hints(List<X509Certificate> chain) {
         var hints = new ArrayList<PemProblem>();
         if (found.size() > chain.size()) {
-            var rest = found.stream().filter(one -> !chain.contains(one)).map(CertificateChain::subject).toList();
+            var rest = found.stream()
+                    .filter(one -> !chain.contains(one))
+                    .map(CertificateChain::subject)
+                    .toList();
             hints.add(hint(
                     rest.isEmpty()
                             ? "a certificate stands there twice. It is sent once."

@@ -50,7 +50,9 @@ final class CertificateFile {
 
     private static byte[] withoutTrust(byte[] content) throws CertificateException {
         try {
-            return new X509TrustedCertificateBlock(content).getCertificateHolder().getEncoded();
+            return new X509TrustedCertificateBlock(content)
+                    .getCertificateHolder()
+                    .getEncoded();
         } catch (IOException damaged) {
             throw new CertificateException(damaged);
         }

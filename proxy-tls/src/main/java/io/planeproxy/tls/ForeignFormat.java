@@ -36,11 +36,10 @@ final class ForeignFormat {
             return "is PKCS#12 (.p12, .pfx), expected PEM. Convert it: openssl pkcs12 -in " + path + " -nodes -out "
                     + renamed(path) + "   (certificate and key may then be this one file)";
         }
-        var command =
-                switch (purpose) {
-                    case CERTIFICATE -> "openssl x509 -inform DER -in ";
-                    case KEY -> "openssl pkey -inform DER -in ";
-                };
+        var command = switch (purpose) {
+            case CERTIFICATE -> "openssl x509 -inform DER -in ";
+            case KEY -> "openssl pkey -inform DER -in ";
+        };
         return "is DER (binary), expected PEM (text). Convert it: " + command + path + " -out " + renamed(path);
     }
 
@@ -59,7 +58,8 @@ final class ForeignFormat {
     private static String renamed(Path path) {
         var name = path.getFileName().toString();
         int dot = name.lastIndexOf('.');
-        return path.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + "-converted.pem").toString();
+        return path.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + "-converted.pem")
+                .toString();
     }
 
     private static boolean startsWith(byte[] bytes, int... magic) {

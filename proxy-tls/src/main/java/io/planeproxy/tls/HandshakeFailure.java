@@ -24,7 +24,8 @@ public enum HandshakeFailure {
     CERTIFICATE_REJECTED("the client rejected our certificate"),
     UNKNOWN_NAME("the client does not know the name in our certificate"),
     /** OpenSSL's clients send their alert in clear where TLS 1.3 wants it encrypted; BoringSSL cannot tell what it says. */
-    BROKEN_OFF("the client broke the handshake off unreadably, as OpenSSL's clients do when they reject our certificate"),
+    BROKEN_OFF(
+            "the client broke the handshake off unreadably, as OpenSSL's clients do when they reject our certificate"),
     ALERT("the client ended the handshake with an alert"),
     TIMEOUT("the client did not finish the handshake in time"),
     WENT_AWAY("the client closed the connection during the handshake"),
@@ -54,8 +55,7 @@ public enum HandshakeFailure {
                     UNKNOWN_NAME,
                     BROKEN_OFF,
                     TIMEOUT,
-                    WENT_AWAY ->
-                failure.sentence;
+                    WENT_AWAY -> failure.sentence;
         };
     }
 

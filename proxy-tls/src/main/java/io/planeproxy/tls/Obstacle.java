@@ -85,8 +85,8 @@ public final class Obstacle {
             return "chmod u+" + denial.lacks().letter + " " + path;
         }
         var member = user.gids().contains(denial.facts().gid());
-        return (member ? "" : "chgrp $(id -gn " + user.name() + ") " + path + " && ")
-                + "chmod g+" + denial.lacks().letter + " " + path;
+        return (member ? "" : "chgrp $(id -gn " + user.name() + ") " + path + " && ") + "chmod g+"
+                + denial.lacks().letter + " " + path;
     }
 
     private static String listed(List<Link> links) {

@@ -20,7 +20,8 @@ record PemFile(Path path, List<PemObject> blocks) {
     }
 
     static Loaded<PemFile> read(Path path, Purpose purpose) {
-        return bytes(path).then(bytes -> PemText.blocks(bytes, path, purpose))
+        return bytes(path)
+                .then(bytes -> PemText.blocks(bytes, path, purpose))
                 .then(blocks -> new Loaded.Ready<>(new PemFile(path, blocks)));
     }
 

@@ -21,9 +21,9 @@ public record PosixUser(String name, int uid, Set<Integer> gids) {
     public static Optional<PosixUser> ofThisProcess() {
         try {
             var lines = Files.readAllLines(STATUS);
-            int uid = Integer.parseUnsignedInt(words(lines.stream(), "Uid:").skip(1).findFirst().orElseThrow());
-            var gids = Stream.concat(
-                            words(lines.stream(), "Gid:").skip(1).limit(1), words(lines.stream(), "Groups:"))
+            int uid = Integer.parseUnsignedInt(
+                    words(lines.stream(), "Uid:").skip(1).findFirst().orElseThrow());
+            var gids = Stream.concat(words(lines.stream(), "Gid:").skip(1).limit(1), words(lines.stream(), "Groups:"))
                     .map(Integer::parseUnsignedInt)
                     .collect(Collectors.toSet());
             return Optional.of(new PosixUser(name(uid), uid, gids));
@@ -57,7 +57,8 @@ public record PosixUser(String name, int uid, Set<Integer> gids) {
 
     private static Stream<String> words(Stream<String> lines, String key) {
         return lines.filter(line -> line.startsWith(key))
-                .flatMap(line -> Arrays.stream(line.substring(key.length()).trim().split("\\s+")))
+                .flatMap(line ->
+                        Arrays.stream(line.substring(key.length()).trim().split("\\s+")))
                 .filter(word -> !word.isEmpty());
     }
 }

@@ -107,8 +107,9 @@ final class PrivateKeyFile {
 
     private Loaded<PrivateKey> open(Opening opening) {
         if (passphrase.isEmpty()) {
-            return rejected("the key is encrypted and no passphrase was given. Give its passphrase, or store it without:"
-                    + " openssl pkey -in " + file.path() + " -out key-without-passphrase.pem");
+            return rejected(
+                    "the key is encrypted and no passphrase was given. Give its passphrase, or store it without:"
+                            + " openssl pkey -in " + file.path() + " -out key-without-passphrase.pem");
         }
         var letters = passphrase.get().letters();
         try {
@@ -121,18 +122,23 @@ final class PrivateKeyFile {
     }
 
     private Loaded<PrivateKey> plain(PrivateKeyInfo info) throws PEMException {
-        return decoded(info).then(key -> new Loaded.Ready<>(key, passphrase
-                .map(unneeded -> new PemProblem(
-                        file.path(), "a passphrase was given, but the key is not encrypted. It is not needed."))
-                .stream()
-                .toList()));
+        return decoded(info)
+                .then(key -> new Loaded.Ready<>(
+                        key,
+                        passphrase
+                                .map(unneeded -> new PemProblem(
+                                        file.path(),
+                                        "a passphrase was given, but the key is not encrypted. It is not needed."))
+                                .stream()
+                                .toList()));
     }
 
     private Loaded<PrivateKey> decoded(PrivateKeyInfo info) throws PEMException {
         if (info.getPrivateKeyAlgorithm().getParameters() instanceof ASN1ObjectIdentifier curve
                 && !CURVES.contains(curve.getId())) {
-            return rejected("is an EC key on the curve " + Optional.ofNullable(ECNamedCurveTable.getName(curve))
-                    .orElse(curve.getId()) + ", expected P-256, P-384 or P-521, which TLS clients know."
+            return rejected("is an EC key on the curve "
+                    + Optional.ofNullable(ECNamedCurveTable.getName(curve)).orElse(curve.getId())
+                    + ", expected P-256, P-384 or P-521, which TLS clients know."
                     + " Ask for a certificate with such a key.");
         }
         var key = new JcaPEMKeyConverter().getPrivateKey(info);

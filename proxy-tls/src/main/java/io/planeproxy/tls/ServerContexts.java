@@ -19,8 +19,8 @@ final class ServerContexts {
         try {
             identities
                     .all()
-                    .forEach(identity -> contexts.computeIfAbsent(
-                            identity, fresh -> IdentityContext.of(fresh, profile, provider)));
+                    .forEach(identity ->
+                            contexts.computeIfAbsent(identity, fresh -> IdentityContext.of(fresh, profile, provider)));
             return new ServerContexts(
                     contexts,
                     NameTable.of(identities, identity -> contexts.computeIfAbsent(identity, ServerContexts::missing)));

@@ -77,8 +77,7 @@ public final class ServerIdentity {
                     "names no host (no subjectAltName); clients will refuse it, whatever its common name says."
                             + " Ask for a certificate with the host's name in subjectAltName."));
         }
-        if (leaf.getPublicKey() instanceof RSAPublicKey rsa
-                && rsa.getModulus().bitLength() < LEAST_RSA_BITS) {
+        if (leaf.getPublicKey() instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() < LEAST_RSA_BITS) {
             hints.add(new PemProblem(
                     path,
                     "has an RSA key of " + rsa.getModulus().bitLength() + " bits; clients expect at least "

@@ -87,7 +87,8 @@ public final class ServerTls implements AutoCloseable {
                 chosen.retain();
             } catch (IllegalReferenceCountException released) {
                 if (seen == contexts) {
-                    throw new IllegalStateException("TLS was closed, expected a listener to be closed before it", released);
+                    throw new IllegalStateException(
+                            "TLS was closed, expected a listener to be closed before it", released);
                 }
                 continue; // replaced between two lines: the new ones are there already
             }

@@ -45,7 +45,8 @@ public enum TlsProvider {
     List<String> known(List<String> groups) {
         return switch (this) {
             case OPENSSL -> groups;
-            case JDK -> groups.stream().filter(group -> !group.equals("X25519MLKEM768")).toList();
+            case JDK ->
+                groups.stream().filter(group -> !group.equals("X25519MLKEM768")).toList();
         };
     }
 }

@@ -43,7 +43,10 @@ final class HandshakeTest {
 
     @Test
     void opensslLoadsOnThisMachine() {
-        assertEquals(TlsProvider.OPENSSL, TlsProvider.best(), () -> TlsProvider.whyNotOpenSsl().orElse(""));
+        assertEquals(
+                TlsProvider.OPENSSL,
+                TlsProvider.best(),
+                () -> TlsProvider.whyNotOpenSsl().orElse(""));
     }
 
     @ParameterizedTest
@@ -180,8 +183,10 @@ final class HandshakeTest {
         var stranger = Client.trusting(Pki.root().certificate());
         try (var tls = tls(provider, ec);
                 var server = EchoServer.with(tls)) {
-            assertThrows(SSLException.class, () -> stranger.connect(
-                    server.port(), parameters -> parameters.setProtocols(new String[] {protocol})));
+            assertThrows(
+                    SSLException.class,
+                    () -> stranger.connect(
+                            server.port(), parameters -> parameters.setProtocols(new String[] {protocol})));
             assertEquals(HandshakeFailure.CERTIFICATE_REJECTED, server.nextFailure());
         }
     }
@@ -217,7 +222,8 @@ final class HandshakeTest {
     }
 
     private static long createdAt(Client client, EchoServer server, String protocol) throws IOException {
-        try (var socket = client.connect(server.port(), parameters -> parameters.setProtocols(new String[] {protocol}))) {
+        try (var socket =
+                client.connect(server.port(), parameters -> parameters.setProtocols(new String[] {protocol}))) {
             assertEchoes(socket, "a ticket comes before this");
             return socket.getSession().getCreationTime();
         }

@@ -58,8 +58,10 @@ final class PathWalkTest {
         assertSays(said, "may not pass through the directory " + archive.getParent());
         assertSays(said, "may not read the file " + file);
         assertSays(said, link + " -> ../../archive/plane/privkey1.pem");
-        assertSays(said, "setfacl -m u:plane:x " + live.getParent() + " && setfacl -m u:plane:x " + archive.getParent()
-                + " && setfacl -m u:plane:r " + file);
+        assertSays(
+                said,
+                "setfacl -m u:plane:x " + live.getParent() + " && setfacl -m u:plane:x " + archive.getParent()
+                        + " && setfacl -m u:plane:r " + file);
         assertSays(said, "chgrp $(id -gn plane) " + file + " && chmod g+r " + file);
     }
 
@@ -109,7 +111,9 @@ final class PathWalkTest {
     void aProcessThatMayNotPassSaysWhere() throws Exception {
         mode(live, "---------");
         if (PosixUser.ofThisProcess().orElseThrow().uid() == 0) {
-            assertSays(asNobody(link), "user nobody (uid 65534, groups 65534): may not pass through the directory " + live);
+            assertSays(
+                    asNobody(link),
+                    "user nobody (uid 65534, groups 65534): may not pass through the directory " + live);
         } else {
             assertSays(Obstacle.forThisProcess(link).orElseThrow(), "lacks 'x' as its owner");
             open(live);
@@ -119,8 +123,20 @@ final class PathWalkTest {
     private String asNobody(Path path) throws Exception {
         Tool.need("setpriv");
         var classes = directory.resolve("classes");
-        copy(Path.of(Obstacle.class.getProtectionDomain().getCodeSource().getLocation().toURI()), classes);
-        copy(Path.of(PathWalkTest.class.getProtectionDomain().getCodeSource().getLocation().toURI()), classes);
+        copy(
+                Path.of(Obstacle.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI()),
+                classes);
+        copy(
+                Path.of(PathWalkTest.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI()),
+                classes);
         return Tool.run(
                 "setpriv",
                 "--reuid=65534",

@@ -95,12 +95,11 @@ record Pki(String name, KeyPair pair, X509Certificate certificate, Instant now) 
             }
             builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(general));
         }
-        var algorithm =
-                switch (by.getPrivate().getAlgorithm()) {
-                    case "RSA" -> "SHA256withRSA";
-                    case "EC" -> "SHA256withECDSA";
-                    default -> "Ed25519";
-                };
+        var algorithm = switch (by.getPrivate().getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> "Ed25519";
+        };
         var signed = builder.build(new JcaContentSignerBuilder(algorithm).build(by.getPrivate()));
         return new JcaX509CertificateConverter().getCertificate(signed);
     }
@@ -127,7 +126,11 @@ record Pki(String name, KeyPair pair, X509Certificate certificate, Instant now) 
     static ServerIdentity identity(Leaf leaf, X509Certificate... issuers) {
         var chain = new java.util.ArrayList<>(List.of(leaf.certificate()));
         chain.addAll(List.of(issuers));
-        return ready(ServerIdentity.proven(PemFiles.of(Path.of("test"), Path.of("test")), chain, leaf.pair().getPrivate(), NOW));
+        return ready(ServerIdentity.proven(
+                PemFiles.of(Path.of("test"), Path.of("test")),
+                chain,
+                leaf.pair().getPrivate(),
+                NOW));
     }
 
     static <T> T ready(Loaded<T> loaded) {

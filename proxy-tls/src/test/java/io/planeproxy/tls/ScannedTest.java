@@ -23,12 +23,18 @@ final class ScannedTest {
     @BeforeEach
     void anIdentity() {
         Tool.need("openssl");
-        self = SelfSigned.of(List.of("localhost"), List.of(InetAddress.getLoopbackAddress()), Pki.NOW, Duration.ofDays(1));
+        self = SelfSigned.of(
+                List.of("localhost"), List.of(InetAddress.getLoopbackAddress()), Pki.NOW, Duration.ofDays(1));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "OPENSSL, X25519", "OPENSSL, P-256", "OPENSSL, P-384", "JDK, X25519", "JDK, P-256", "JDK, P-384",
+        "OPENSSL, X25519",
+        "OPENSSL, P-256",
+        "OPENSSL, P-384",
+        "JDK, X25519",
+        "JDK, P-256",
+        "JDK, P-384",
     })
     void eachGroupOfTheProfileIsSpoken(TlsProvider provider, String group) throws Exception {
         var said = talk(provider, "", "-tls1_3", "-groups", group);
@@ -88,7 +94,8 @@ final class ScannedTest {
     private static String talk(EchoServer server, String input, String... options) throws Exception {
         var command = Stream.concat(
                 Stream.of("openssl", "s_client", "-connect", "127.0.0.1:" + server.port()), Arrays.stream(options));
-        var process = new ProcessBuilder(command.toList()).redirectErrorStream(true).start();
+        var process =
+                new ProcessBuilder(command.toList()).redirectErrorStream(true).start();
         try (var in = process.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.US_ASCII));
         }

@@ -81,16 +81,17 @@ final class ServerIdentityFaultsTest {
     void aFileWhereADirectoryShouldBeIsNamed() throws Exception {
         var file = write(directory, "file", "");
         var behind = file.resolve("key.pem");
-        assertSays(
-                problems(ServerIdentity.load(PemFiles.of(behind, behind), NOW)), file + " is not a directory, but");
+        assertSays(problems(ServerIdentity.load(PemFiles.of(behind, behind), NOW)), file + " is not a directory, but");
     }
 
     @Test
     void aDirectoryIsSaidSoWithTheFileInIt() throws Exception {
         write(directory, "fullchain.pem", certificate);
         var said = problems(ServerIdentity.load(PemFiles.of(directory, write(directory, "k.pem", key)), NOW));
-        assertSays(said, "is a directory, expected a PEM file. Name a file in it, such as "
-                + directory.resolve("fullchain.pem"));
+        assertSays(
+                said,
+                "is a directory, expected a PEM file. Name a file in it, such as "
+                        + directory.resolve("fullchain.pem"));
     }
 
     @Test
@@ -108,10 +109,13 @@ final class ServerIdentityFaultsTest {
     @Test
     void derIsNamedWithTheCommandThatConvertsIt() throws Exception {
         var der = Files.write(directory.resolve("c.der"), leaf.certificate().getEncoded());
-        var derKey = Files.write(directory.resolve("k.der"), leaf.pair().getPrivate().getEncoded());
+        var derKey =
+                Files.write(directory.resolve("k.der"), leaf.pair().getPrivate().getEncoded());
         var said = problems(ServerIdentity.load(PemFiles.of(der, derKey), NOW));
-        assertSays(said, "is DER (binary), expected PEM (text). Convert it: openssl x509 -inform DER -in " + der
-                + " -out " + directory.resolve("c-converted.pem"));
+        assertSays(
+                said,
+                "is DER (binary), expected PEM (text). Convert it: openssl x509 -inform DER -in " + der + " -out "
+                        + directory.resolve("c-converted.pem"));
         assertSays(said, "openssl pkey -inform DER -in " + derKey);
     }
 
@@ -131,15 +135,15 @@ final class ServerIdentityFaultsTest {
 
     @Test
     void utf16IsSaidSo() throws Exception {
-        var file = Files.write(directory.resolve("c.pem"), ("\uFEFF" + certificate).getBytes(StandardCharsets.UTF_16LE));
+        var file =
+                Files.write(directory.resolve("c.pem"), ("\uFEFF" + certificate).getBytes(StandardCharsets.UTF_16LE));
         assertSays(problems(ServerIdentity.load(PemFiles.of(file, file), NOW)), "is UTF-16 text");
     }
 
     @Test
     void aFileCutOffIsSaidSo() throws Exception {
         assertSays(
-                problems(load(certificate.substring(0, 300), key)),
-                "certificate.pem: PEM block number 1 is damaged");
+                problems(load(certificate.substring(0, 300), key)), "certificate.pem: PEM block number 1 is damaged");
     }
 
     @Test
@@ -186,8 +190,7 @@ final class ServerIdentityFaultsTest {
         Tool.need("openssl");
         var strange = directory.resolve("k.pem");
         Tool.run(("openssl ecparam -name secp256k1 -genkey -noout -out " + strange).split(" "));
-        var said = problems(
-                ServerIdentity.load(PemFiles.of(write(directory, "c.pem", certificate), strange), NOW));
+        var said = problems(ServerIdentity.load(PemFiles.of(write(directory, "c.pem", certificate), strange), NOW));
         assertSays(said, "k.pem: is an EC key on the curve secp256k1, expected P-256");
     }
 
@@ -214,16 +217,17 @@ final class ServerIdentityFaultsTest {
     void aChainOutOfOrderSaysWhatComesWhere() throws Exception {
         var said = problems(load(pem(middle.certificate(), root.certificate(), leaf.certificate()), key));
         assertSays(said, "the chain is out of order. The certificate of an authority stands first.");
-        assertSays(said, "1. CN=leaf (stands at place 3), 2. CN=Middle (stands at place 1), 3. CN=Root (stands at"
-                + " place 2)");
+        assertSays(
+                said,
+                "1. CN=leaf (stands at place 3), 2. CN=Middle (stands at place 1), 3. CN=Root (stands at"
+                        + " place 2)");
     }
 
     @Test
     void intermediatesOutOfOrderAreFoundToo() throws Exception {
         var lower = middle.intermediate("CN=Lower");
         var low = lower.leaf(Pki.ec(), "plane.example");
-        var said = problems(load(
-                pem(low.certificate(), middle.certificate(), lower.certificate()), pkcs8(low.pair())));
+        var said = problems(load(pem(low.certificate(), middle.certificate(), lower.certificate()), pkcs8(low.pair())));
         assertSays(said, "2. CN=Lower (stands at place 3), 3. CN=Middle (stands at place 2)");
     }
 
@@ -241,7 +245,8 @@ final class ServerIdentityFaultsTest {
         var said = problems(load(pem(old.certificate()), pkcs8(old.pair())));
         assertSays(
                 said,
-                "the certificate CN=leaf expired on " + old.certificate().getNotAfter().toInstant() + ", 10 days ago");
+                "the certificate CN=leaf expired on "
+                        + old.certificate().getNotAfter().toInstant() + ", 10 days ago");
     }
 
     @Test
@@ -252,8 +257,7 @@ final class ServerIdentityFaultsTest {
 
     @Test
     void aMissingPassphraseIsSaidSo() throws Exception {
-        assertSays(
-                problems(load(certificate, encrypted("right"))), "the key is encrypted and no passphrase was given");
+        assertSays(problems(load(certificate, encrypted("right"))), "the key is encrypted and no passphrase was given");
     }
 
     @Test

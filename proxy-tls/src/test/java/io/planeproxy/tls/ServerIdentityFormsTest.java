@@ -56,7 +56,9 @@ final class ServerIdentityFormsTest {
     @Test
     void certificateAndKeyMayBeOneFile() throws Exception {
         var both = write(directory, "both.pem", pkcs8(leaf.pair()) + pem(leaf.certificate(), middle.certificate()));
-        assertEquals(2, ready(ServerIdentity.load(PemFiles.of(both, both), NOW)).chain().size());
+        assertEquals(
+                2,
+                ready(ServerIdentity.load(PemFiles.of(both, both), NOW)).chain().size());
     }
 
     @Test
@@ -81,20 +83,20 @@ final class ServerIdentityFormsTest {
     void aSelfSignedCertificateIsFine() throws Exception {
         var files = SelfSigned.of(List.of("localhost"), List.of(), NOW, Duration.ofDays(1))
                 .writeTo(directory);
-        assertEquals("[localhost]", ready(ServerIdentity.load(files, NOW)).names().dns().toString());
-        assertEquals("rw-------", PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(files.key())));
+        assertEquals(
+                "[localhost]",
+                ready(ServerIdentity.load(files, NOW)).names().dns().toString());
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(files.key())));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"rsa", "p256", "p384", "p521", "ed25519"})
     void eachKindOfKeyThatTlsUsesIsRead(String kind) throws Exception {
-        var pair =
-                switch (kind) {
-                    case "rsa" -> Pki.rsa();
-                    case "ed25519" -> Pki.ed25519();
-                    default -> Pki.ec("secp" + kind.substring(1) + "r1");
-                };
+        var pair = switch (kind) {
+            case "rsa" -> Pki.rsa();
+            case "ed25519" -> Pki.ed25519();
+            default -> Pki.ec("secp" + kind.substring(1) + "r1");
+        };
         ready(load(pem(middle.leaf(pair, "plane.example").certificate()), pkcs8(pair)));
     }
 
@@ -155,7 +157,9 @@ final class ServerIdentityFormsTest {
         var all = directory.resolve("all.pem");
         Tool.run(("openssl pkcs12 -nodes -passin pass:x -in " + p12 + " -out " + all).split(" "));
         assertTrue(Files.readString(all).contains("Bag Attributes"));
-        assertEquals(2, ready(ServerIdentity.load(PemFiles.of(all, all), NOW)).chain().size());
+        assertEquals(
+                2,
+                ready(ServerIdentity.load(PemFiles.of(all, all), NOW)).chain().size());
     }
 
     private static Optional<Passphrase> passphraseFor(String command) {

@@ -43,7 +43,7 @@ final class UpstreamCall {
     }
 
     private static Future<Channel> handshake(Function<ByteBufAllocator, SslHandler> handlers, int port)
-             throws InterruptedException {
+            throws InterruptedException {
         var loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try {
             var channel = new Bootstrap()

@@ -13,44 +13,97 @@ public enum Cause {
     METHOD_NOT_SERVED(405, "CONNECT and TRACE are not served by this proxy.", Advice.CLIENT),
     MALFORMED_TARGET(400, "The request target is not one that can be forwarded as it stands.", Advice.CLIENT),
     MALFORMED_PATH(
-            400, "The path has dot segments, an encoded NUL or a bad percent encoding, so its meaning is open.",
+            400,
+            "The path has dot segments, an encoded NUL or a bad percent encoding, so its meaning is open.",
             Advice.CLIENT),
     TARGET_NAMES_ANOTHER_HOST(
-            400, "The request target is an absolute URL whose host or scheme is not that of the request.",
+            400,
+            "The request target is an absolute URL whose host or scheme is not that of the request.",
             Advice.CLIENT),
     MALFORMED_NO_HOST(400, "An HTTP/1.1 request has no Host.", Advice.CLIENT),
     MALFORMED_TWO_HOSTS(400, "The request has more than one Host.", Advice.CLIENT),
     MALFORMED_HOST(400, "The Host is not a host name or address with an optional port.", Advice.CLIENT),
     MALFORMED_FIELD(400, "A header line does not follow HTTP/1.1.", Advice.CLIENT),
     MALFORMED_LINE_END(400, "A line ends with something other than CR LF.", Advice.CLIENT),
-    MALFORMED_CONNECTION(400, "Connection names a field that no client may ask to be removed, or too many.", Advice.CLIENT),
+    MALFORMED_CONNECTION(
+            400, "Connection names a field that no client may ask to be removed, or too many.", Advice.CLIENT),
     MALFORMED_CONTENT_LENGTH(400, "Content-Length is doubled or not a plain number.", Advice.CLIENT),
-    MALFORMED_TRANSFER_ENCODING(400, "Transfer-Encoding is not exactly \"chunked\", or stands beside Content-Length.", Advice.CLIENT),
+    MALFORMED_TRANSFER_ENCODING(
+            400, "Transfer-Encoding is not exactly \"chunked\", or stands beside Content-Length.", Advice.CLIENT),
     TRANSFER_CODING_NOT_IMPLEMENTED(501, "The body has a transfer coding other than chunked.", Advice.CLIENT),
     MALFORMED_CHUNK(400, "The chunked body does not follow HTTP/1.1.", Advice.CLIENT),
     EXPECTATION_NOT_MET(417, "Expect asks for something other than 100-continue.", Advice.CLIENT),
-    REQUEST_LINE_TOO_LONG(414, "The request line is longer than the limit.", "Raise limits.request-line if such long addresses are meant."),
-    FIELDS_TOO_LARGE(431, "The header fields are more or larger than the limit.", "Raise limits.fields or limits.field-count if so many are meant; an overgrown Cookie is the usual reason."),
-    BODY_OVER_LIMIT(413, "The request body is larger than the limit.", "Raise max-body, for the whole proxy or for the route, if such uploads are meant."),
+    REQUEST_LINE_TOO_LONG(
+            414,
+            "The request line is longer than the limit.",
+            "Raise limits.request-line if such long addresses are meant."),
+    FIELDS_TOO_LARGE(
+            431,
+            "The header fields are more or larger than the limit.",
+            "Raise limits.fields or limits.field-count if so many are meant; an overgrown Cookie is the usual reason."),
+    BODY_OVER_LIMIT(
+            413,
+            "The request body is larger than the limit.",
+            "Raise max-body, for the whole proxy or for the route, if such uploads are meant."),
     HEAD_TIMEOUT(408, "The client did not finish its request head in time.", Advice.NETWORK),
     BODY_TIMEOUT(408, "The client stopped sending its request body.", Advice.NETWORK),
     CLIENT_LEFT(499, "The client went away before its reply was complete.", Advice.NETWORK),
     CLIENT_STALLED(499, "The client stopped taking its reply.", Advice.NETWORK),
-    UPSTREAM_UNRESOLVED(502, "The upstream's name does not resolve.", "Check the name in upstream, and that the resolver of this machine or container knows it."),
-    UPSTREAM_REFUSED(502, "The upstream refuses connections.", "Start Plane, or correct the address and port in upstream."),
-    UPSTREAM_UNREACHABLE(502, "No connection to the upstream could be made.", "Check the route and the firewall between this proxy and Plane."),
-    UPSTREAM_TLS_FAILED(502, "The TLS handshake with the upstream failed.", "Check whether upstream should be http:// or https://, and the certificate it shows."),
-    UPSTREAM_BUSY(503, "All connections that may be opened to the upstream are in use and the queue is full.", "Find out why Plane answers slowly."),
-    CONNECT_TIMEOUT(504, "The upstream did not accept the connection in time.", "Check the address in upstream and the firewall between this proxy and Plane."),
-    REPLY_TIMEOUT(504, "The upstream accepted the request and did not answer in time.", "Find out why Plane is slow, or raise timeouts.reply."),
-    UPSTREAM_CLOSED(502, "The upstream closed the connection before it answered.", "Look into Plane's log at this time: its server may have crashed or restarted."),
-    UPSTREAM_MALFORMED(502, "The upstream answered with something that is not HTTP/1.1.", "Check that the port in upstream is Plane's HTTP port."),
-    UPSTREAM_SWITCH_INVALID(502, "The upstream agreed to switch protocols in a way that was not asked for.", "Check what stands behind upstream: its WebSocket handshake is wrong."),
-    UPSTREAM_TRUNCATED(502, "The upstream ended the connection in the middle of its reply.", "Look into Plane's log at this time: its server may have crashed or restarted."),
-    UPSTREAM_STALLED(504, "The upstream stopped in the middle of its reply.", "Find out why Plane is slow, or raise timeouts.reply."),
-    TUNNEL_IDLE(408, "Nothing passed through the tunnel for as long as is allowed.", "Raise timeouts.tunnel-idle if silent sockets are meant."),
+    UPSTREAM_UNRESOLVED(
+            502,
+            "The upstream's name does not resolve.",
+            "Check the name in upstream, and that the resolver of this machine or container knows it."),
+    UPSTREAM_REFUSED(
+            502, "The upstream refuses connections.", "Start Plane, or correct the address and port in upstream."),
+    UPSTREAM_UNREACHABLE(
+            502,
+            "No connection to the upstream could be made.",
+            "Check the route and the firewall between this proxy and Plane."),
+    UPSTREAM_TLS_FAILED(
+            502,
+            "The TLS handshake with the upstream failed.",
+            "Check whether upstream should be http:// or https://, and the certificate it shows."),
+    UPSTREAM_BUSY(
+            503,
+            "All connections that may be opened to the upstream are in use and the queue is full.",
+            "Find out why Plane answers slowly."),
+    CONNECT_TIMEOUT(
+            504,
+            "The upstream did not accept the connection in time.",
+            "Check the address in upstream and the firewall between this proxy and Plane."),
+    REPLY_TIMEOUT(
+            504,
+            "The upstream accepted the request and did not answer in time.",
+            "Find out why Plane is slow, or raise timeouts.reply."),
+    UPSTREAM_CLOSED(
+            502,
+            "The upstream closed the connection before it answered.",
+            "Look into Plane's log at this time: its server may have crashed or restarted."),
+    UPSTREAM_MALFORMED(
+            502,
+            "The upstream answered with something that is not HTTP/1.1.",
+            "Check that the port in upstream is Plane's HTTP port."),
+    UPSTREAM_SWITCH_INVALID(
+            502,
+            "The upstream agreed to switch protocols in a way that was not asked for.",
+            "Check what stands behind upstream: its WebSocket handshake is wrong."),
+    UPSTREAM_TRUNCATED(
+            502,
+            "The upstream ended the connection in the middle of its reply.",
+            "Look into Plane's log at this time: its server may have crashed or restarted."),
+    UPSTREAM_STALLED(
+            504,
+            "The upstream stopped in the middle of its reply.",
+            "Find out why Plane is slow, or raise timeouts.reply."),
+    TUNNEL_IDLE(
+            408,
+            "Nothing passed through the tunnel for as long as is allowed.",
+            "Raise timeouts.tunnel-idle if silent sockets are meant."),
     SHUTDOWN(503, "The proxy is shutting down.", "Nothing: the client may try again at once."),
-    INTERNAL(500, "A fault in plane-proxy itself ended this exchange.", "Please report it with the log lines around this time.");
+    INTERNAL(
+            500,
+            "A fault in plane-proxy itself ended this exchange.",
+            "Please report it with the log lines around this time.");
 
     private final int status;
     private final String sentence;
@@ -86,7 +139,8 @@ public enum Cause {
 
     private static final class Advice {
         static final String CLIENT = "Nothing here: the client must be corrected.";
-        static final String NETWORK = "Nothing here, unless it is frequent: then look at the network in front of the proxy.";
+        static final String NETWORK =
+                "Nothing here, unless it is frequent: then look at the network in front of the proxy.";
 
         private Advice() {}
     }

@@ -46,8 +46,8 @@ public final class Engine implements AutoCloseable {
     private final SystemResolver resolver = new SystemResolver();
     private final List<Loop> loops = new ArrayList<>();
     private final List<Listener> listeners = new ArrayList<>();
-    private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Journal journal;
+    private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
     private Engine(EngineOptions options, Journal journal) {
         this.transport = Transport.best();
@@ -72,10 +72,11 @@ public final class Engine implements AutoCloseable {
      * @throws IOException if its address can not be had: in use, not this machine's, or not permitted
      */
     public Listener listen(ListenerSpec spec) throws IOException {
-        Listener listener = new Listener(switch (transport) {
-            case EPOLL -> acceptorForEachLoop(spec);
-            case JDK -> List.of(bind(spec, group, spec.address(), Sharing.NO));
-        });
+        Listener listener = new Listener(
+                switch (transport) {
+                    case EPOLL -> acceptorForEachLoop(spec);
+                    case JDK -> List.of(bind(spec, group, spec.address(), Sharing.NO));
+                });
         listeners.add(listener);
         return listener;
     }

@@ -39,7 +39,8 @@ public record Answer(int status, String reason, FieldBlock fields, Body body, Af
     }
 
     public static Answer redirect(int status, String location, After after) {
-        FieldBlock fields = new FieldBlock.Builder().add(KnownField.LOCATION, location).build();
+        FieldBlock fields =
+                new FieldBlock.Builder().add(KnownField.LOCATION, location).build();
         String reason = status == 301 ? "Moved Permanently" : "Permanent Redirect";
         return new Answer(status, reason, fields, Body.EMPTY, after);
     }

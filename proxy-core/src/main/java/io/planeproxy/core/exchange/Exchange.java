@@ -109,28 +109,32 @@ public sealed interface Exchange {
                     Cause.UPSTREAM_MALFORMED, "more than " + MOST_INTERIM_REPLIES + " interim replies to one request"));
         }
         // A byte of the reply has come: the request was seen, and may not be sent again.
-        return new Step(new Waiting(state.upload, Replay.NEVER, state.interimReplies + 1), switch (use) {
-            case RELAY -> Effect.RELAY_INTERIM;
-            case SWALLOW -> Effect.NOTHING;
-        });
+        return new Step(
+                new Waiting(state.upload, Replay.NEVER, state.interimReplies + 1),
+                switch (use) {
+                    case RELAY -> Effect.RELAY_INTERIM;
+                    case SWALLOW -> Effect.NOTHING;
+                });
     }
 
     /** RFC 9112 §9.3.1: the one retry, on a new connection, where nothing can have been done twice. */
     private static Step staleOr(Waiting state, Refusal refusal) {
         return switch (state.replay) {
-            case ONCE_IF_STALE -> state.upload.isReplayable()
-                    ? new Step(new Connecting(state.upload, Replay.NEVER), Effect.LEASE_FRESH)
-                    : answer(refusal);
+            case ONCE_IF_STALE ->
+                state.upload.isReplayable()
+                        ? new Step(new Connecting(state.upload, Replay.NEVER), Effect.LEASE_FRESH)
+                        : answer(refusal);
             case NEVER -> answer(refusal);
         };
     }
 
     private static Step replying(Replying state, Event event) {
         return switch (event) {
-            case Event.UploadBytes(int count) -> switch (spend(state.upload, count)) {
-                case Spent.Within(Upload left) -> new Step(new Replying(left), Effect.PASS_UPLOAD);
-                case Spent.Over(Refusal refusal) -> cut(refusal);
-            };
+            case Event.UploadBytes(int count) ->
+                switch (spend(state.upload, count)) {
+                    case Spent.Within(Upload left) -> new Step(new Replying(left), Effect.PASS_UPLOAD);
+                    case Spent.Over(Refusal refusal) -> cut(refusal);
+                };
             case Event.UploadEnd() -> new Step(new Replying(state.upload.ended()), Effect.END_UPLOAD);
             case Event.UploadFailed(Refusal refusal) -> cut(refusal);
             case Event.ClientLost(Refusal refusal) -> abandon(refusal);
@@ -159,10 +163,12 @@ public sealed interface Exchange {
     private static Spent spend(Budget budget, int count) {
         return switch (budget) {
             case Budget.Endless endless -> new Spent.Within(new Upload.Flowing(endless));
-            case Budget.Limited(long left, long limit) -> count <= left
-                    ? new Spent.Within(new Upload.Flowing(new Budget.Limited(left - count, limit)))
-                    : new Spent.Over(new Refusal(
-                            Cause.BODY_OVER_LIMIT, "the body goes on behind the limit, which is " + limit + " bytes here"));
+            case Budget.Limited(long left, long limit) ->
+                count <= left
+                        ? new Spent.Within(new Upload.Flowing(new Budget.Limited(left - count, limit)))
+                        : new Spent.Over(new Refusal(
+                                Cause.BODY_OVER_LIMIT,
+                                "the body goes on behind the limit, which is " + limit + " bytes here"));
         };
     }
 

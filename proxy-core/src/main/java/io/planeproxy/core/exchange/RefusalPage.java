@@ -36,7 +36,8 @@ public final class RefusalPage {
             case HTML -> html(fields, refusal, status, reason);
             case TEXT -> text(fields, refusal, status, reason);
         };
-        fields.add("Cache-Control", "no-store").add("X-Plane-Proxy-Cause", refusal.cause().code());
+        fields.add("Cache-Control", "no-store")
+                .add("X-Plane-Proxy-Cause", refusal.cause().code());
         if (status == 405) {
             fields.add("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
         }
@@ -55,7 +56,8 @@ public final class RefusalPage {
             if (head.isEmpty()) {
                 return TEXT;
             }
-            String accept = head.get().fields().first(KnownField.ACCEPT).orElse("").toLowerCase(Locale.ROOT);
+            String accept =
+                    head.get().fields().first(KnownField.ACCEPT).orElse("").toLowerCase(Locale.ROOT);
             if (head.get().target().normalPath().startsWith("/api/") || accept.contains("json")) {
                 return JSON;
             }
@@ -80,13 +82,14 @@ public final class RefusalPage {
                 <p>%3$s</p>
                 <p style="color:#666">plane-proxy: %4$s</p>
                 </body></html>
-                """
-                .formatted(status, reason, escapeHtml(sentence(refusal)), refusal.cause().code());
+                """.formatted(
+                status, reason, escapeHtml(sentence(refusal)), refusal.cause().code());
     }
 
     private static String text(FieldBlock.Builder fields, Refusal refusal, int status, String reason) {
         fields.add("Content-Type", "text/plain; charset=utf-8");
-        return status + " " + reason + ": " + sentence(refusal) + " [plane-proxy: " + refusal.cause().code() + "]\n";
+        return status + " " + reason + ": " + sentence(refusal) + " [plane-proxy: "
+                + refusal.cause().code() + "]\n";
     }
 
     private static String sentence(Refusal refusal) {
@@ -95,7 +98,10 @@ public final class RefusalPage {
     }
 
     private static String escapeHtml(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     /** Details are printable already; only what ends a JSON string is left to escape. */

@@ -26,12 +26,13 @@ public record ForwardedIdentity(String client, String chain, String scheme, Opti
     public static ForwardedIdentity of(RequestHead head, ClientFacts facts, TrustedProxies trusted) {
         Optional<Authority> authority = head.authority();
         return switch (facts.trust()) {
-            case EDGE -> new ForwardedIdentity(
-                    facts.peerText(),
-                    facts.peerText(),
-                    facts.scheme().text(),
-                    authority.map(Authority::text),
-                    port(authority, facts.scheme()));
+            case EDGE ->
+                new ForwardedIdentity(
+                        facts.peerText(),
+                        facts.peerText(),
+                        facts.scheme().text(),
+                        authority.map(Authority::text),
+                        port(authority, facts.scheme()));
             case BEHIND_TRUSTED_PROXY -> relayed(head.fields(), authority, facts, trusted);
         };
     }
@@ -40,8 +41,11 @@ public record ForwardedIdentity(String client, String chain, String scheme, Opti
             Fields fields, Optional<Authority> authority, ClientFacts facts, TrustedProxies trusted) {
         List<String> said = fields.all(KnownField.X_FORWARDED_FOR);
         String before = String.join(", ", said);
-        Scheme scheme = fields.first(KnownField.X_FORWARDED_PROTO).flatMap(ForwardedIdentity::scheme).orElse(facts.scheme());
-        Optional<Authority> host = fields.first(KnownField.X_FORWARDED_HOST).flatMap(Authority::of).or(() -> authority);
+        Scheme scheme = fields.first(KnownField.X_FORWARDED_PROTO)
+                .flatMap(ForwardedIdentity::scheme)
+                .orElse(facts.scheme());
+        Optional<Authority> host =
+                fields.first(KnownField.X_FORWARDED_HOST).flatMap(Authority::of).or(() -> authority);
         String port = fields.first(KnownField.X_FORWARDED_PORT)
                 .filter(ForwardedIdentity::isPort)
                 .orElseGet(() -> port(host, scheme));

@@ -44,7 +44,8 @@ public final class LocationRewrite {
             end++;
         }
         String authority = location.substring(start, end).toLowerCase(Locale.ROOT);
-        if (!authority.equals(upstreamAuthority) && !leakedAuthority.filter(authority::equals).isPresent()) {
+        if (!authority.equals(upstreamAuthority)
+                && !leakedAuthority.filter(authority::equals).isPresent()) {
             return location;
         }
         String path = location.substring(end);

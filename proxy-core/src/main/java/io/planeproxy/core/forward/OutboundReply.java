@@ -22,7 +22,12 @@ public final class OutboundReply {
     private final String protocol;
 
     private OutboundReply(
-            int status, String reason, FieldBlock fields, BodyLength body, Optional<String> lengthOfAbsentBody, String protocol) {
+            int status,
+            String reason,
+            FieldBlock fields,
+            BodyLength body,
+            Optional<String> lengthOfAbsentBody,
+            String protocol) {
         this.status = status;
         this.reason = reason;
         this.fields = fields;
@@ -46,7 +51,9 @@ public final class OutboundReply {
                 block.copy(received, line);
             }
         }
-        String protocol = head.kind() == ReplyHead.Kind.SWITCH ? received.first(KnownField.UPGRADE).orElse("") : "";
+        String protocol = head.kind() == ReplyHead.Kind.SWITCH
+                ? received.first(KnownField.UPGRADE).orElse("")
+                : "";
         return new OutboundReply(
                 head.status(), head.reason(), block.build(), head.body(), absentLength(head), protocol);
     }

@@ -66,7 +66,9 @@ final class ChunkedDecoder implements BodyDecoder {
         int start = in.readerIndex();
         int lineFeed = in.indexOf(start, Math.min(in.writerIndex(), start + LONGEST_LINE), (byte) '\n');
         if (lineFeed < 0) {
-            return in.readableBytes() >= LONGEST_LINE ? bad("a chunk size line over " + LONGEST_LINE + " bytes") : firstDigit(in);
+            return in.readableBytes() >= LONGEST_LINE
+                    ? bad("a chunk size line over " + LONGEST_LINE + " bytes")
+                    : firstDigit(in);
         }
         if (lineFeed == start || in.getByte(lineFeed - 1) != '\r') {
             return bad("a chunk size line that does not end with CRLF");
@@ -139,14 +141,15 @@ final class ChunkedDecoder implements BodyDecoder {
         return switch (trailers.scan(in)) {
             case HeadScanner.Scan.Partial() -> Piece.NEED_MORE;
             case HeadScanner.Scan.Refused(Malformed malformed) -> bad(malformed.seen());
-            case HeadScanner.Scan.Whole(byte[] lines) -> switch (TrailerFields.parse(lines)) {
-                case Malformed malformed -> bad(malformed.seen());
-                case TrailerFields fields -> {
-                    state = State.OVER;
-                    FieldBlock relayable = fields.relayable();
-                    yield new Piece.End(relayable);
-                }
-            };
+            case HeadScanner.Scan.Whole(byte[] lines) ->
+                switch (TrailerFields.parse(lines)) {
+                    case Malformed malformed -> bad(malformed.seen());
+                    case TrailerFields fields -> {
+                        state = State.OVER;
+                        FieldBlock relayable = fields.relayable();
+                        yield new Piece.End(relayable);
+                    }
+                };
         };
     }
 

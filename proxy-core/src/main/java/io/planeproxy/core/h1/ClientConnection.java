@@ -349,10 +349,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     private String connectionLine(HttpVersion version) {
         return switch (persistence) {
             case CLOSE -> "Connection: close\r\n";
-            case KEEP -> switch (version) {
-                case HTTP_1_1 -> "";
-                case HTTP_1_0 -> "Connection: keep-alive\r\n";
-            };
+            case KEEP ->
+                switch (version) {
+                    case HTTP_1_1 -> "";
+                    case HTTP_1_0 -> "Connection: keep-alive\r\n";
+                };
         };
     }
 
@@ -474,7 +475,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             case EXCHANGE -> listenerLost(new Refusal(Cause.CLIENT_LEFT, how));
             case HEAD -> {
                 if (inbound.isReadable()) {
-                    journal.requestRefused(facts, new Refusal(Cause.CLIENT_LEFT, how + " in the middle of a request head"));
+                    journal.requestRefused(
+                            facts, new Refusal(Cause.CLIENT_LEFT, how + " in the middle of a request head"));
                 }
             }
             case LINGERING, OVER -> {}
@@ -507,20 +509,26 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         switch (phase) {
             case HEAD -> {
                 if (inbound.isReadable()) {
-                    refuse(new Refusal(Cause.HEAD_TIMEOUT, "after " + options.timeouts().head()));
+                    refuse(new Refusal(
+                            Cause.HEAD_TIMEOUT, "after " + options.timeouts().head()));
                 } else {
                     close();
                 }
             }
-            case EXCHANGE -> listener(current())
-                    .onUploadFailed(new Refusal(Cause.BODY_TIMEOUT, "nothing for " + options.timeouts().bodyIdle()));
+            case EXCHANGE ->
+                listener(current())
+                        .onUploadFailed(new Refusal(
+                                Cause.BODY_TIMEOUT,
+                                "nothing for " + options.timeouts().bodyIdle()));
             case LINGERING, OVER -> close();
         }
     }
 
     private void writingStalled() {
         if (phase == Phase.EXCHANGE) {
-            listenerLost(new Refusal(Cause.CLIENT_STALLED, "nothing taken for " + options.timeouts().writeStall()));
+            listenerLost(new Refusal(
+                    Cause.CLIENT_STALLED,
+                    "nothing taken for " + options.timeouts().writeStall()));
         }
         close();
     }

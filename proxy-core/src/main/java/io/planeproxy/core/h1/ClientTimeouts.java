@@ -13,7 +13,12 @@ import java.time.Duration;
  * @param lingerIdle between two pieces of what it still sends then
  */
 public record ClientTimeouts(
-        Duration head, Duration bodyIdle, Duration writeStall, Duration keepAlive, Duration linger, Duration lingerIdle) {
+        Duration head,
+        Duration bodyIdle,
+        Duration writeStall,
+        Duration keepAlive,
+        Duration linger,
+        Duration lingerIdle) {
     public static final ClientTimeouts DEFAULT = new ClientTimeouts(
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),

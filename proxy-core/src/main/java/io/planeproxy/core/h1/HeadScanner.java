@@ -38,7 +38,8 @@ final class HeadScanner {
         while (true) {
             int start = in.readerIndex();
             if (lines == 0 && scanned == 0 && in.isReadable() && !mayBegin(in.getByte(start))) {
-                return refused(Cause.MALFORMED_REQUEST_LINE, "a first byte of " + String.format("0x%02x", in.getByte(start)));
+                return refused(
+                        Cause.MALFORMED_REQUEST_LINE, "a first byte of " + String.format("0x%02x", in.getByte(start)));
             }
             int lineFeed = in.indexOf(start + scanned, in.writerIndex(), (byte) '\n');
             if (lineFeed < 0) {

@@ -21,7 +21,8 @@ final class HeadWriter {
     private HeadWriter() {}
 
     static ByteBuf request(ByteBufAllocator allocator, OutboundRequest request) {
-        ByteBuf head = allocator.ioBuffer(request.fields().length() + request.target().raw().length() + ROOM);
+        ByteBuf head = allocator.ioBuffer(
+                request.fields().length() + request.target().raw().length() + ROOM);
         ascii(head, request.method().name());
         head.writeByte(' ');
         ascii(head, request.target().raw());
@@ -97,7 +98,8 @@ final class HeadWriter {
     }
 
     private static ByteBuf constant(String text) {
-        return Unpooled.unreleasableBuffer(
-                Unpooled.directBuffer().writeBytes(text.getBytes(StandardCharsets.US_ASCII)).asReadOnly());
+        return Unpooled.unreleasableBuffer(Unpooled.directBuffer()
+                .writeBytes(text.getBytes(StandardCharsets.US_ASCII))
+                .asReadOnly());
     }
 }

@@ -83,7 +83,8 @@ final class ReplyWriter {
         ByteBuf head = HeadWriter.replyStart(context.alloc(), reply.status(), reply.reason(), reply.fields());
         state = switch (reply.body()) {
             case BodyLength.None none -> {
-                reply.lengthOfAbsentBody().ifPresent(length -> HeadWriter.ascii(head, "Content-Length: " + length + "\r\n"));
+                reply.lengthOfAbsentBody()
+                        .ifPresent(length -> HeadWriter.ascii(head, "Content-Length: " + length + "\r\n"));
                 yield State.COUNTED;
             }
             case BodyLength.Fixed(long bytes) -> {

@@ -78,7 +78,10 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         final Listener listener;
         boolean requestIsWhole;
         boolean heardAnything;
-        @Nullable ReplyHead head;
+
+        @Nullable
+        ReplyHead head;
+
         BodyDecoder decoder = BodyDecoder.Empty.EMPTY;
 
         Current(OutboundRequest request, Duration replyTimeout, Listener listener) {
@@ -374,7 +377,8 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         } else if (exchange.heardAnything) {
             fail(Cause.UPSTREAM_CLOSED, "closed in the middle of a reply's head");
         } else {
-            exchange.listener.onUpstreamClosed(new Refusal(Cause.UPSTREAM_CLOSED, upstream + ": closed without an answer"));
+            exchange.listener.onUpstreamClosed(
+                    new Refusal(Cause.UPSTREAM_CLOSED, upstream + ": closed without an answer"));
         }
     }
 

@@ -53,8 +53,13 @@ public final class Authority {
 
     /** unreserved (RFC 3986 §2.3); percent-encoded and delimiter characters name no host that can be served. */
     private static boolean isNameCharacter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
-                || c == '-' || c == '.' || c == '_' || c == '~';
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || c == '-'
+                || c == '.'
+                || c == '_'
+                || c == '~';
     }
 
     private static int literalEnd(String text) throws Rejection {

@@ -56,10 +56,30 @@ public final class ConnectionOptions {
             boolean forbidden = switch (name.known()) {
                 case HOST, CONTENT_LENGTH, TRANSFER_ENCODING, AUTHORIZATION, COOKIE, X_REAL_IP -> true;
                 // The names below and all others are harmless to remove.
-                case CONNECTION, TRAILER, UPGRADE, EXPECT, TE, KEEP_ALIVE, PROXY_CONNECTION, PROXY_AUTHORIZATION,
-                        PROXY_AUTHENTICATE, PROXY_AUTHENTICATION_INFO, PROXY, HTTP2_SETTINGS, FORWARDED,
-                        X_ORIGINAL_URL, X_REWRITE_URL, SET_COOKIE, ORIGIN, ACCEPT, USER_AGENT, REFERER, LOCATION,
-                        SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_ACCEPT, OTHER -> name.folded().startsWith("x-forwarded-");
+                case CONNECTION,
+                        TRAILER,
+                        UPGRADE,
+                        EXPECT,
+                        TE,
+                        KEEP_ALIVE,
+                        PROXY_CONNECTION,
+                        PROXY_AUTHORIZATION,
+                        PROXY_AUTHENTICATE,
+                        PROXY_AUTHENTICATION_INFO,
+                        PROXY,
+                        HTTP2_SETTINGS,
+                        FORWARDED,
+                        X_ORIGINAL_URL,
+                        X_REWRITE_URL,
+                        SET_COOKIE,
+                        ORIGIN,
+                        ACCEPT,
+                        USER_AGENT,
+                        REFERER,
+                        LOCATION,
+                        SEC_WEBSOCKET_KEY,
+                        SEC_WEBSOCKET_ACCEPT,
+                        OTHER -> name.folded().startsWith("x-forwarded-");
                 case X_FORWARDED_FOR, X_FORWARDED_PROTO, X_FORWARDED_HOST, X_FORWARDED_PORT -> true;
             };
             if (forbidden) {

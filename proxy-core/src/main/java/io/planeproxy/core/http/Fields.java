@@ -94,7 +94,8 @@ public final class Fields {
             return new Rejection(Cause.MALFORMED_FIELD, "a line without a colon");
         }
         return new Rejection(
-                Cause.MALFORMED_FIELD, "the name \"" + Octets.text(octets, start, nameEnd + 1) + "\" with a character that no name has");
+                Cause.MALFORMED_FIELD,
+                "the name \"" + Octets.text(octets, start, nameEnd + 1) + "\" with a character that no name has");
     }
 
     private static Rejection badValue(byte[] octets, int nameStart, int nameEnd, int at) {
@@ -103,7 +104,8 @@ public final class Fields {
             return new Rejection(Cause.MALFORMED_LINE_END, "a lone CR or LF in " + name);
         }
         return new Rejection(
-                Cause.MALFORMED_FIELD, "the control character " + String.format("0x%02x", octets[at] & 0xff) + " in " + name);
+                Cause.MALFORMED_FIELD,
+                "the control character " + String.format("0x%02x", octets[at] & 0xff) + " in " + name);
     }
 
     public int size() {
@@ -199,7 +201,8 @@ public final class Fields {
 
     /** Fields out of text lines {@code Name: value}, for callers that have no bytes. @throws IllegalArgumentException if a line is not a field */
     public static Fields of(String... lines) {
-        byte[] octets = (String.join("\r\n", lines) + (lines.length == 0 ? "\r\n" : "\r\n\r\n")).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] octets = (String.join("\r\n", lines) + (lines.length == 0 ? "\r\n" : "\r\n\r\n"))
+                .getBytes(StandardCharsets.ISO_8859_1);
         try {
             return parse(octets, 0, octets.length);
         } catch (Rejection rejection) {

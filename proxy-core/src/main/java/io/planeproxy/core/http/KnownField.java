@@ -82,7 +82,8 @@ public enum KnownField {
         KnownField[][] slots = new KnownField[SLOTS][0];
         for (KnownField field : ALL) {
             if (field != OTHER) {
-                byte[] name = field.spelling.toLowerCase(Locale.ROOT).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+                byte[] name =
+                        field.spelling.toLowerCase(Locale.ROOT).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
                 int hash = hash(name[0], name[name.length - 1], name.length);
                 KnownField[] longer = java.util.Arrays.copyOf(slots[hash], slots[hash].length + 1);
                 longer[longer.length - 1] = field;

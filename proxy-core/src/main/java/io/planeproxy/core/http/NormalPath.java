@@ -26,7 +26,9 @@ final class NormalPath {
                 normal.append(c);
                 continue;
             }
-            if (i + 2 >= path.length() || !Octets.isHexDigit(path.charAt(i + 1)) || !Octets.isHexDigit(path.charAt(i + 2))) {
+            if (i + 2 >= path.length()
+                    || !Octets.isHexDigit(path.charAt(i + 1))
+                    || !Octets.isHexDigit(path.charAt(i + 2))) {
                 throw new Rejection(Cause.MALFORMED_PATH, path);
             }
             char decoded = (char) Integer.parseInt(path, i + 1, i + 3, 16);
@@ -48,8 +50,13 @@ final class NormalPath {
     }
 
     private static boolean isUnreserved(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
-                || c == '-' || c == '.' || c == '_' || c == '~';
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || c == '-'
+                || c == '.'
+                || c == '_'
+                || c == '~';
     }
 
     /** Whether a segment is {@code .} or {@code ..}, perhaps with parameters, an encoded slash counting as a slash. */
@@ -73,8 +80,11 @@ final class NormalPath {
     }
 
     private static boolean endsSegment(String normal, int at) {
-        return at == normal.length() || normal.charAt(at) == '/' || normal.charAt(at) == ';'
-                || isEncodedSlash(normal, at) || normal.startsWith("%3B", at);
+        return at == normal.length()
+                || normal.charAt(at) == '/'
+                || normal.charAt(at) == ';'
+                || isEncodedSlash(normal, at)
+                || normal.startsWith("%3B", at);
     }
 
     private static boolean isEncodedSlash(String normal, int at) {

@@ -40,7 +40,8 @@ final class ReplyParser {
     }
 
     private static BodyLength saidBody(HttpVersion version, Fields fields) throws Rejection {
-        List<String> lengths = fields.contains(KnownField.CONTENT_LENGTH) ? fields.all(KnownField.CONTENT_LENGTH) : List.of();
+        List<String> lengths =
+                fields.contains(KnownField.CONTENT_LENGTH) ? fields.all(KnownField.CONTENT_LENGTH) : List.of();
         if (fields.contains(KnownField.TRANSFER_ENCODING)) {
             List<String> codings = fields.all(KnownField.TRANSFER_ENCODING);
             boolean chunked = codings.size() == 1
@@ -50,7 +51,8 @@ final class ReplyParser {
             if (!chunked) {
                 throw new Rejection(
                         Cause.UPSTREAM_MALFORMED,
-                        "Transfer-Encoding: " + String.join(", ", codings) + (lengths.isEmpty() ? "" : " beside Content-Length"));
+                        "Transfer-Encoding: " + String.join(", ", codings)
+                                + (lengths.isEmpty() ? "" : " beside Content-Length"));
             }
             return BodyLength.CHUNKED;
         }
@@ -61,7 +63,8 @@ final class ReplyParser {
         for (String other : lengths) {
             // RFC 9110 §8.6: a repeated length may be taken once if it is the same.
             if (!ContentLength.parse(other).equals(first)) {
-                throw new Rejection(Cause.UPSTREAM_MALFORMED, "different Content-Lengths " + String.join(" and ", lengths));
+                throw new Rejection(
+                        Cause.UPSTREAM_MALFORMED, "different Content-Lengths " + String.join(" and ", lengths));
             }
         }
         return first;

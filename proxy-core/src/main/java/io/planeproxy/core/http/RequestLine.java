@@ -26,7 +26,8 @@ record RequestLine(Method method, Target target, HttpVersion version, Optional<A
         }
         if (octets[targetEnd] != ' ') {
             throw new Rejection(
-                    octets[targetEnd] == '\r' ? Cause.MALFORMED_REQUEST_LINE : Cause.MALFORMED_TARGET, firstLine(octets));
+                    octets[targetEnd] == '\r' ? Cause.MALFORMED_REQUEST_LINE : Cause.MALFORMED_TARGET,
+                    firstLine(octets));
         }
         HttpVersion version = version(octets, targetEnd + 1);
         Method method = Method.of(octets, 0, methodEnd);
@@ -61,7 +62,9 @@ record RequestLine(Method method, Target target, HttpVersion version, Optional<A
         }
         int start = colon + 3;
         int authorityEnd = start;
-        while (authorityEnd < target.length() && target.charAt(authorityEnd) != '/' && target.charAt(authorityEnd) != '?') {
+        while (authorityEnd < target.length()
+                && target.charAt(authorityEnd) != '/'
+                && target.charAt(authorityEnd) != '?') {
             authorityEnd++;
         }
         Authority authority = Authority.of(target.substring(start, authorityEnd))

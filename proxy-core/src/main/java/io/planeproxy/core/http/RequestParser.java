@@ -49,7 +49,8 @@ final class RequestParser {
         if (fields.contains(KnownField.TRANSFER_ENCODING)) {
             return transferEncoded(version, fields);
         }
-        List<String> lengths = fields.contains(KnownField.CONTENT_LENGTH) ? fields.all(KnownField.CONTENT_LENGTH) : List.of();
+        List<String> lengths =
+                fields.contains(KnownField.CONTENT_LENGTH) ? fields.all(KnownField.CONTENT_LENGTH) : List.of();
         return switch (lengths.size()) {
             case 0 -> BodyLength.NONE;
             case 1 -> ContentLength.parse(lengths.getFirst());

@@ -9,9 +9,25 @@ public record TrailerFields(Fields fields) implements ParsedTrailers {
 
     /** Those that no other rule of this proxy knows by name. */
     private static final Set<FieldName> NEVER = Stream.of(
-                    "Age", "Cache-Control", "Content-Encoding", "Content-Location", "Content-Range", "Content-Type", "Date", "Expires",
-                    "If-Match", "If-Modified-Since", "If-None-Match", "If-Range", "If-Unmodified-Since", "Max-Forwards", "Pragma",
-                    "Range", "Retry-After", "Vary", "WWW-Authenticate")
+                    "Age",
+                    "Cache-Control",
+                    "Content-Encoding",
+                    "Content-Location",
+                    "Content-Range",
+                    "Content-Type",
+                    "Date",
+                    "Expires",
+                    "If-Match",
+                    "If-Modified-Since",
+                    "If-None-Match",
+                    "If-Range",
+                    "If-Unmodified-Since",
+                    "Max-Forwards",
+                    "Pragma",
+                    "Range",
+                    "Retry-After",
+                    "Vary",
+                    "WWW-Authenticate")
             .map(FieldName::of)
             .collect(Collectors.toUnmodifiableSet());
 

@@ -21,12 +21,14 @@ public final class WebSocketAccept {
         }
     }
 
-    private static void checkAgreed(Intent.Upgrade asked, Fields fields, ConnectionOptions connection) throws Rejection {
+    private static void checkAgreed(Intent.Upgrade asked, Fields fields, ConnectionOptions connection)
+            throws Rejection {
         String agreed = String.join(", ", fields.all(KnownField.UPGRADE)).toLowerCase(Locale.ROOT);
         List<String> offered = List.of(asked.protocol().toLowerCase(Locale.ROOT).split("\\s*,\\s*"));
         if (!connection.upgrade() || !offered.contains(agreed)) {
             throw new Rejection(
-                    Cause.UPSTREAM_SWITCH_INVALID, "a 101 to \"" + agreed + "\" where \"" + asked.protocol() + "\" was asked");
+                    Cause.UPSTREAM_SWITCH_INVALID,
+                    "a 101 to \"" + agreed + "\" where \"" + asked.protocol() + "\" was asked");
         }
         if (agreed.equals("websocket")) {
             checkAccept(asked, fields);

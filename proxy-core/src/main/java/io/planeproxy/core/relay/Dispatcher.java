@@ -42,7 +42,8 @@ public final class Dispatcher {
 
     private ClientStream.Listener forward(RequestHead head, Route route, ClientStream client) {
         ForwardedIdentity identity = ForwardedIdentity.of(head, client.facts(), trusted);
-        if (head.body() instanceof BodyLength.Fixed(long bytes) && route.bodyLimit().isExceededBy(bytes)) {
+        if (head.body() instanceof BodyLength.Fixed(long bytes)
+                && route.bodyLimit().isExceededBy(bytes)) {
             Refusal refusal = Exchange.overLimit(route.bodyLimit(), bytes);
             return new AnsweredExchange(
                     head, client, identity, RefusalPage.of(refusal, Optional.of(head)), Optional.of(refusal), journal);

@@ -15,8 +15,8 @@ import io.planeproxy.core.forward.OutboundRequest;
 import io.planeproxy.core.http.Expectation;
 import io.planeproxy.core.http.FieldBlock;
 import io.planeproxy.core.http.KnownField;
-import io.planeproxy.core.http.RequestHead;
 import io.planeproxy.core.http.ReplyHead;
+import io.planeproxy.core.http.RequestHead;
 import io.planeproxy.core.route.Route;
 import java.time.Duration;
 import java.util.Optional;
@@ -249,7 +249,10 @@ final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.List
 
     private void sendRequest() {
         OutboundRequest request = OutboundRequest.of(
-                head, identity, route.upgrades().permit(head.intent()), route.upstream().authority());
+                head,
+                identity,
+                route.upgrades().permit(head.intent()),
+                route.upstream().authority());
         upstream().send(request, route.replyTimeout(), this);
         if (head.expectation() == Expectation.CONTINUE) {
             client.sendContinue();
@@ -299,7 +302,8 @@ final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.List
 
     private OutboundReply outbound(ReplyHead reply) {
         LocationRewrite rewrite = reply.fields().contains(KnownField.LOCATION)
-                ? LocationRewrite.of(head, route.upstream().authority(), route.upstream().port())
+                ? LocationRewrite.of(
+                        head, route.upstream().authority(), route.upstream().port())
                 : LocationRewrite.NONE;
         return OutboundReply.of(reply, rewrite);
     }

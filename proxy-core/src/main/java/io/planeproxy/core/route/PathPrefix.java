@@ -9,13 +9,16 @@ public record PathPrefix(String text) {
 
     public PathPrefix {
         if (!text.startsWith("/")) {
-            throw new IllegalArgumentException("\"" + text + "\" is not a path prefix: expected it to begin with \"/\"");
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is not a path prefix: expected it to begin with \"/\"");
         }
     }
 
     /** Whether a path in its normal form lies under this prefix. */
     public boolean holds(String normalPath) {
         return normalPath.startsWith(text)
-                && (text.endsWith("/") || normalPath.length() == text.length() || normalPath.charAt(text.length()) == '/');
+                && (text.endsWith("/")
+                        || normalPath.length() == text.length()
+                        || normalPath.charAt(text.length()) == '/');
     }
 }

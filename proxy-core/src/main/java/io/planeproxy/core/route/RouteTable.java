@@ -13,7 +13,9 @@ public final class RouteTable implements Router {
 
     public RouteTable(List<Route> routes, Route byDefault) {
         this.longestFirst = routes.stream()
-                .sorted(Comparator.comparingInt((Route route) -> route.prefix().text().length()).reversed())
+                .sorted(Comparator.comparingInt(
+                                (Route route) -> route.prefix().text().length())
+                        .reversed())
                 .toList();
         this.byDefault = new Decision.Forward(byDefault);
     }

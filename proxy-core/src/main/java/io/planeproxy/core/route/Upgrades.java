@@ -22,11 +22,12 @@ public sealed interface Upgrades {
     default Intent permit(Intent intent) {
         return switch (intent) {
             case Intent.Plain plain -> plain;
-            case Intent.Upgrade upgrade -> switch (this) {
-                case Any() -> upgrade;
-                case Only(Set<String> protocols) ->
-                    protocols.contains(upgrade.protocol().toLowerCase(Locale.ROOT)) ? upgrade : Intent.PLAIN;
-            };
+            case Intent.Upgrade upgrade ->
+                switch (this) {
+                    case Any() -> upgrade;
+                    case Only(Set<String> protocols) ->
+                        protocols.contains(upgrade.protocol().toLowerCase(Locale.ROOT)) ? upgrade : Intent.PLAIN;
+                };
         };
     }
 }

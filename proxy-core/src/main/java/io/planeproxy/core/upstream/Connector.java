@@ -56,7 +56,8 @@ final class Connector {
         resolver.resolve(upstream.host()).whenComplete((addresses, failure) -> {
             if (failure != null) {
                 onLoop(() -> result.failed(new Refusal(
-                        Cause.UPSTREAM_UNRESOLVED, "the name \"" + upstream.host() + "\" of " + upstream + " does not resolve")));
+                        Cause.UPSTREAM_UNRESOLVED,
+                        "the name \"" + upstream.host() + "\" of " + upstream + " does not resolve")));
             } else {
                 onLoop(() -> new Attempt(upstream, addresses, deadline, home, result).tryAddress(0));
             }
@@ -145,7 +146,8 @@ final class Connector {
                 } else {
                     connection.discard();
                     result.failed(new Refusal(
-                            Cause.UPSTREAM_TLS_FAILED, upstream + ": " + done.cause().getMessage()));
+                            Cause.UPSTREAM_TLS_FAILED,
+                            upstream + ": " + done.cause().getMessage()));
                 }
             });
         }
@@ -154,14 +156,17 @@ final class Connector {
             if (cause instanceof io.netty.channel.ConnectTimeoutException) {
                 return timedOut();
             }
-            if (cause instanceof ConnectException && String.valueOf(cause.getMessage()).contains("refused")) {
+            if (cause instanceof ConnectException
+                    && String.valueOf(cause.getMessage()).contains("refused")) {
                 return new Refusal(Cause.UPSTREAM_REFUSED, upstream + " refuses connections");
             }
             return new Refusal(Cause.UPSTREAM_UNREACHABLE, upstream + ": " + cause.getMessage());
         }
 
         private Refusal timedOut() {
-            return new Refusal(Cause.CONNECT_TIMEOUT, upstream + " did not accept a connection within " + options.connectTimeout());
+            return new Refusal(
+                    Cause.CONNECT_TIMEOUT,
+                    upstream + " did not accept a connection within " + options.connectTimeout());
         }
     }
 }

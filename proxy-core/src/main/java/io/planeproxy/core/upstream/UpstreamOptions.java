@@ -11,5 +11,6 @@ import java.time.Duration;
  * @param maxIdle how many unused connections are kept for each upstream and event loop
  */
 public record UpstreamOptions(Duration connectTimeout, Duration idle, int maxIdle) {
-    public static final UpstreamOptions DEFAULT = new UpstreamOptions(Duration.ofSeconds(5), Duration.ofMillis(1500), 64);
+    public static final UpstreamOptions DEFAULT =
+            new UpstreamOptions(Duration.ofSeconds(5), Duration.ofMillis(1500), 64);
 }

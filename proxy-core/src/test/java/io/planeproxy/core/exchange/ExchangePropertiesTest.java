@@ -41,7 +41,8 @@ final class ExchangePropertiesTest {
 
     @Property
     void theBytesThatPassAreTheLongestRunWithinTheLimit(
-            @ForAll @LongRange(min = 0, max = 1000) long limit, @ForAll List<@IntRange(min = 1, max = 300) Integer> pieces) {
+            @ForAll @LongRange(min = 0, max = 1000) long limit,
+            @ForAll List<@IntRange(min = 1, max = 300) Integer> pieces) {
         Run run = new Run(Verb.POST, Body.CHUNKED, limit);
         run.happen(new Event.Leased(Origin.FRESH));
         long sum = 0;

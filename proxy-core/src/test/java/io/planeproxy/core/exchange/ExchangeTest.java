@@ -119,32 +119,54 @@ final class ExchangeTest {
         Step step = Exchange.next(state, event);
         assertEquals(
                 cell.expected(),
-                step.next().getClass().getSimpleName() + " " + step.effect().getClass().getSimpleName());
+                step.next().getClass().getSimpleName() + " "
+                        + step.effect().getClass().getSimpleName());
     }
 
     @Test
     void theTableNamesEveryStateAndEveryEvent() {
         assertEquals(STATES.size() * EVENTS.size(), cells().count());
         assertEquals(
-                List.of(Event.class.getPermittedSubclasses()).stream().map(Class::getSimpleName).sorted().toList(),
-                EVENTS.values().stream().map(event -> event.getClass().getSimpleName()).distinct().sorted().toList());
+                List.of(Event.class.getPermittedSubclasses()).stream()
+                        .map(Class::getSimpleName)
+                        .sorted()
+                        .toList(),
+                EVENTS.values().stream()
+                        .map(event -> event.getClass().getSimpleName())
+                        .distinct()
+                        .sorted()
+                        .toList());
         assertEquals(
-                List.of(Exchange.class.getPermittedSubclasses()).stream().map(Class::getSimpleName).sorted().toList(),
-                STATES.values().stream().map(state -> state.getClass().getSimpleName()).distinct().sorted().toList());
+                List.of(Exchange.class.getPermittedSubclasses()).stream()
+                        .map(Class::getSimpleName)
+                        .sorted()
+                        .toList(),
+                STATES.values().stream()
+                        .map(state -> state.getClass().getSimpleName())
+                        .distinct()
+                        .sorted()
+                        .toList());
     }
 
     @Test
     void aReplyWhoseRequestIsWholeLeavesBothConnectionsUsable() {
-        assertEquals(Effect.END_REPLY, Exchange.next(new Replying(Upload.NONE), Event.REPLY_END).effect());
-        assertEquals(Effect.END_REPLY, Exchange.next(new Replying(Upload.SENT), Event.REPLY_END).effect());
-        assertEquals(Effect.END_REPLY_EARLY, Exchange.next(new Replying(UNSENT), Event.REPLY_END).effect());
+        assertEquals(
+                Effect.END_REPLY,
+                Exchange.next(new Replying(Upload.NONE), Event.REPLY_END).effect());
+        assertEquals(
+                Effect.END_REPLY,
+                Exchange.next(new Replying(Upload.SENT), Event.REPLY_END).effect());
+        assertEquals(
+                Effect.END_REPLY_EARLY,
+                Exchange.next(new Replying(UNSENT), Event.REPLY_END).effect());
     }
 
     @Test
     void onlyAReusedConnectionMayBeFoundStale() {
         Connecting connecting = new Connecting(UNSENT, Replay.ONCE_IF_STALE);
         assertEquals(
-                new Waiting(UNSENT, Replay.NEVER, 0), Exchange.next(connecting, new Event.Leased(Origin.FRESH)).next());
+                new Waiting(UNSENT, Replay.NEVER, 0),
+                Exchange.next(connecting, new Event.Leased(Origin.FRESH)).next());
         assertEquals(
                 new Waiting(UNSENT, Replay.ONCE_IF_STALE, 0),
                 Exchange.next(connecting, new Event.Leased(Origin.REUSED)).next());
@@ -154,20 +176,26 @@ final class ExchangeTest {
     void theSecondTryIsTheLast() {
         Step stale = Exchange.next(state("waiting"), event("upstream closed"));
         assertEquals(new Connecting(UNSENT, Replay.NEVER), stale.next());
-        Exchange again = Exchange.next(stale.next(), new Event.Leased(Origin.REUSED)).next();
-        assertEquals(new Effect.Answer(REFUSAL), Exchange.next(again, event("upstream closed")).effect());
+        Exchange again =
+                Exchange.next(stale.next(), new Event.Leased(Origin.REUSED)).next();
+        assertEquals(
+                new Effect.Answer(REFUSAL),
+                Exchange.next(again, event("upstream closed")).effect());
     }
 
     @Test
     void aRequestWhoseBodyIsGoneIsNotSentAgain() {
         Waiting sent = new Waiting(Upload.SENT, Replay.ONCE_IF_STALE, 0);
-        assertEquals(new Effect.Answer(REFUSAL), Exchange.next(sent, event("upstream closed")).effect());
+        assertEquals(
+                new Effect.Answer(REFUSAL),
+                Exchange.next(sent, event("upstream closed")).effect());
     }
 
     @ParameterizedTest
     @EnumSource
     void anInterimReplyForbidsTheRetry(Use use) {
-        Exchange next = Exchange.next(state("waiting"), new Event.InterimReply(use)).next();
+        Exchange next =
+                Exchange.next(state("waiting"), new Event.InterimReply(use)).next();
         assertEquals(new Waiting(UNSENT, Replay.NEVER, 1), next);
     }
 
@@ -180,7 +208,9 @@ final class ExchangeTest {
         }
         Step step = Exchange.next(state, new Event.InterimReply(use));
         assertEquals(Exchange.ENDED, step.next());
-        assertEquals(Cause.UPSTREAM_MALFORMED, ((Effect.Answer) step.effect()).refusal().cause());
+        assertEquals(
+                Cause.UPSTREAM_MALFORMED,
+                ((Effect.Answer) step.effect()).refusal().cause());
     }
 
     @Test
@@ -189,7 +219,9 @@ final class ExchangeTest {
         assertEquals(new Waiting(new Upload.Flowing(new Budget.Limited(0, 10)), Replay.ONCE_IF_STALE, 0), exact.next());
         Effect over = Exchange.next(exact.next(), new Event.UploadBytes(1)).effect();
         assertEquals(Cause.BODY_OVER_LIMIT, ((Effect.Answer) over).refusal().cause());
-        assertEquals("the body goes on behind the limit, which is 10 bytes here", ((Effect.Answer) over).refusal().detail());
+        assertEquals(
+                "the body goes on behind the limit, which is 10 bytes here",
+                ((Effect.Answer) over).refusal().detail());
     }
 
     @Test

@@ -39,13 +39,16 @@ final class RefusalPageTest {
     private static void assertType(String type, String line, String accept) {
         Answer answer = RefusalPage.of(
                 new Refusal(Cause.UPSTREAM_REFUSED, ""), Optional.of(Heads.request(line, "Host: a", accept)));
-        assertTrue(answer.fields().text().contains("Content-Type: " + type + "\r\n"), answer.fields().text());
+        assertTrue(
+                answer.fields().text().contains("Content-Type: " + type + "\r\n"),
+                answer.fields().text());
     }
 
     @Property(tries = 300)
     void whateverWasSeenIsEscaped(@ForAll @CharRange(from = ' ', to = '~') String seen) {
         Refusal refusal = new Refusal(Cause.MALFORMED_HOST, seen);
-        String html = RefusalPage.of(refusal, Optional.of(Heads.request("GET / HTTP/1.1", "Host: a", "Accept: text/html")))
+        String html = RefusalPage.of(
+                        refusal, Optional.of(Heads.request("GET / HTTP/1.1", "Host: a", "Accept: text/html")))
                 .body()
                 .text();
         String paragraph = html.substring(html.indexOf("<p>") + 3, html.indexOf("</p>"));
@@ -54,10 +57,15 @@ final class RefusalPageTest {
                 .body()
                 .text();
         JsonObject read = JsonParser.parseString(json).getAsJsonObject();
-        String expected = seen.isEmpty() ? refusal.cause().sentence() : refusal.cause().sentence() + " (" + seen + ")";
+        String expected =
+                seen.isEmpty() ? refusal.cause().sentence() : refusal.cause().sentence() + " (" + seen + ")";
         assertEquals(expected, read.get("error").getAsString());
         assertEquals(
                 expected,
-                paragraph.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&"));
+                paragraph
+                        .replace("&lt;", "<")
+                        .replace("&gt;", ">")
+                        .replace("&quot;", "\"")
+                        .replace("&amp;", "&"));
     }
 }

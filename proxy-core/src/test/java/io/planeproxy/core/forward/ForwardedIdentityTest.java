@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who asks: from the connection at the edge, from the chain behind a trusted proxy. */
 final class ForwardedIdentityTest {
-    private static final TrustedProxies TRUSTED = new TrustedProxies(
-            List.of(Cidr.parse("10.0.0.0/8").orElseThrow(), Cidr.parse("fd00::/8").orElseThrow()));
+    private static final TrustedProxies TRUSTED = new TrustedProxies(List.of(
+            Cidr.parse("10.0.0.0/8").orElseThrow(), Cidr.parse("fd00::/8").orElseThrow()));
 
     @Test
     void atTheEdgeTheClientCanNotChooseWhoItIs() {
@@ -37,7 +37,8 @@ final class ForwardedIdentityTest {
                 "X-Forwarded-Host: evil",
                 "X-Forwarded-Port: 1",
                 "X-Real-IP: 6.6.6.6");
-        assertEquals(new ForwardedIdentity("192.0.2.7", "192.0.2.7", "http", Optional.of("plane:8080"), "8080"), identity);
+        assertEquals(
+                new ForwardedIdentity("192.0.2.7", "192.0.2.7", "http", Optional.of("plane:8080"), "8080"), identity);
     }
 
     @Test
@@ -49,29 +50,34 @@ final class ForwardedIdentityTest {
                 "X-Forwarded-Host: plane.example",
                 "X-Forwarded-Port: 8443");
         assertEquals(
-                new ForwardedIdentity("198.51.100.9", "198.51.100.9, 10.0.0.1", "https", Optional.of("plane.example"), "8443"),
+                new ForwardedIdentity(
+                        "198.51.100.9", "198.51.100.9, 10.0.0.1", "https", Optional.of("plane.example"), "8443"),
                 identity);
     }
 
     @Test
     void aTrustedProxyThatSaysNothingIsTheClient() {
-        assertEquals(new ForwardedIdentity("10.0.0.1", "10.0.0.1", "http", Optional.of("plane:8080"), "8080"), of("10.0.0.1"));
+        assertEquals(
+                new ForwardedIdentity("10.0.0.1", "10.0.0.1", "http", Optional.of("plane:8080"), "8080"),
+                of("10.0.0.1"));
         assertEquals("10.0.0.1", of("10.0.0.1", "X-Forwarded-For:").chain());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "198.51.100.9 | 198.51.100.9",
-        "6.6.6.6, 198.51.100.9 | 198.51.100.9",
-        "6.6.6.6,198.51.100.9,10.1.1.1 | 198.51.100.9",
-        "10.3.3.3, 10.2.2.2 | 10.3.3.3",
-        "2001:db8::1, fd00::1 | 2001:db8::1",
-        "198.51.100.9, unknown | 10.0.0.1",
-        "198.51.100.9, 10.1.1.1:80 | 10.0.0.1",
-        "198.51.100.9, | 10.0.0.1",
-        "evil.example, 10.1.1.1 | 10.1.1.1",
-        "010.1.1.1 | 10.0.0.1"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "198.51.100.9 | 198.51.100.9",
+                "6.6.6.6, 198.51.100.9 | 198.51.100.9",
+                "6.6.6.6,198.51.100.9,10.1.1.1 | 198.51.100.9",
+                "10.3.3.3, 10.2.2.2 | 10.3.3.3",
+                "2001:db8::1, fd00::1 | 2001:db8::1",
+                "198.51.100.9, unknown | 10.0.0.1",
+                "198.51.100.9, 10.1.1.1:80 | 10.0.0.1",
+                "198.51.100.9, | 10.0.0.1",
+                "evil.example, 10.1.1.1 | 10.1.1.1",
+                "010.1.1.1 | 10.0.0.1"
+            })
     void theClientIsTheLastOneThatNoTrustedProxyIs(String chain, String client) {
         assertEquals(client, of("10.0.0.1", "X-Forwarded-For: " + chain).client());
     }
@@ -99,28 +105,49 @@ final class ForwardedIdentityTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a@b", "a, b", "[::1"})
     void aHostThatIsNoneIsReplaced(String said) {
-        assertEquals(Optional.of("plane:8080"), of("10.0.0.1", "X-Forwarded-Host: " + said).host());
+        assertEquals(
+                Optional.of("plane:8080"),
+                of("10.0.0.1", "X-Forwarded-Host: " + said).host());
     }
 
     @Test
     void withoutAPortTheSchemesOwnIsMeant() {
-        assertEquals("443", of("10.0.0.1", "X-Forwarded-Host: plane.example", "X-Forwarded-Proto: https").port());
+        assertEquals(
+                "443",
+                of("10.0.0.1", "X-Forwarded-Host: plane.example", "X-Forwarded-Proto: https")
+                        .port());
         assertEquals("80", of("10.0.0.1", "X-Forwarded-Host: plane.example").port());
     }
 
     @Test
     void theZoneOfAPeerIsNotTold() throws UnknownHostException {
-        InetAddress peer = java.net.Inet6Address.getByAddress("", IpLiterals.parse("fe80::1").orElseThrow().getAddress(), 3);
-        assertEquals("fe80:0:0:0:0:0:0:1", ClientFacts.of(peer, Scheme.HTTP, 80, TrustedProxies.NONE).peerText());
+        InetAddress peer = java.net.Inet6Address.getByAddress(
+                "", IpLiterals.parse("fe80::1").orElseThrow().getAddress(), 3);
+        assertEquals(
+                "fe80:0:0:0:0:0:0:1",
+                ClientFacts.of(peer, Scheme.HTTP, 80, TrustedProxies.NONE).peerText());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "10.0.0.0/8, 10.255.255.255, true", "10.0.0.0/8, 11.0.0.0, false", "10.1.2.3/8, 10.9.9.9, true", "10.0.0.1, 10.0.0.1, true",
-        "10.0.0.1, 10.0.0.2, false", "0.0.0.0/0, 1.2.3.4, true", "0.0.0.0/0, ::1, false", "::/0, 1.2.3.4, false", "::/0, ::1, true",
-        "192.168.1.128/25, 192.168.1.127, false", "192.168.1.128/25, 192.168.1.128, true", "10.0.0.0/31, 10.0.0.1, true",
-        "10.0.0.0/32, 10.0.0.1, false", "2001:db8::/33, 2001:db8:7fff::, true", "2001:db8::/33, 2001:db8:8000::, false",
-        "127.0.0.0/8, 127.1.2.3, true", "200.0.0.0/7, 201.0.0.1, true", "200.0.0.0/7, 202.0.0.1, false"
+        "10.0.0.0/8, 10.255.255.255, true",
+        "10.0.0.0/8, 11.0.0.0, false",
+        "10.1.2.3/8, 10.9.9.9, true",
+        "10.0.0.1, 10.0.0.1, true",
+        "10.0.0.1, 10.0.0.2, false",
+        "0.0.0.0/0, 1.2.3.4, true",
+        "0.0.0.0/0, ::1, false",
+        "::/0, 1.2.3.4, false",
+        "::/0, ::1, true",
+        "192.168.1.128/25, 192.168.1.127, false",
+        "192.168.1.128/25, 192.168.1.128, true",
+        "10.0.0.0/31, 10.0.0.1, true",
+        "10.0.0.0/32, 10.0.0.1, false",
+        "2001:db8::/33, 2001:db8:7fff::, true",
+        "2001:db8::/33, 2001:db8:8000::, false",
+        "127.0.0.0/8, 127.1.2.3, true",
+        "200.0.0.0/7, 201.0.0.1, true",
+        "200.0.0.0/7, 202.0.0.1, false"
     })
     void aRangeHoldsWhatItsPrefixSays(String range, String address, boolean holds) {
         Cidr cidr = Cidr.parse(range).orElseThrow();
@@ -128,17 +155,39 @@ final class ForwardedIdentityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "/", "/8", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/+8", "10.0.0.0/8/8", "10.0.0.0/ 8", "10.0.0/8", "10.0.0.256",
-        "010.0.0.1", "::/129", "::1%eth0", "[::1]", "localhost", "10.0.0.0/999", "10.0.0.0/1000", "1.2.3.4.5", "0x7f000001", "2130706433"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "/8",
+                "10.0.0.0/",
+                "10.0.0.0/33",
+                "10.0.0.0/-1",
+                "10.0.0.0/+8",
+                "10.0.0.0/8/8",
+                "10.0.0.0/ 8",
+                "10.0.0/8",
+                "10.0.0.256",
+                "010.0.0.1",
+                "::/129",
+                "::1%eth0",
+                "[::1]",
+                "localhost",
+                "10.0.0.0/999",
+                "10.0.0.0/1000",
+                "1.2.3.4.5",
+                "0x7f000001",
+                "2130706433"
+            })
     void whatIsNoRangeIsNone(String text) {
         assertTrue(Cidr.parse(text).isEmpty());
     }
 
     @Property
     void aRangeIsItsFirstBits(
-            @ForAll @Size(4) byte[] network, @ForAll @Size(4) byte[] address, @ForAll @IntRange(min = 0, max = 32) int bits)
+            @ForAll @Size(4) byte[] network,
+            @ForAll @Size(4) byte[] address,
+            @ForAll @IntRange(min = 0, max = 32) int bits)
             throws UnknownHostException {
         InetAddress there = InetAddress.getByAddress(network);
         Cidr cidr = Cidr.parse(there.getHostAddress() + "/" + bits).orElseThrow();
@@ -154,7 +203,8 @@ final class ForwardedIdentityTest {
     }
 
     @Property
-    void everyAddressIsReadBackAsItself(@ForAll @Size(16) byte[] six, @ForAll @Size(4) byte[] four) throws UnknownHostException {
+    void everyAddressIsReadBackAsItself(@ForAll @Size(16) byte[] six, @ForAll @Size(4) byte[] four)
+            throws UnknownHostException {
         for (byte[] bytes : List.of(six, four)) {
             InetAddress address = InetAddress.getByAddress(bytes);
             assertEquals(Optional.of(address), IpLiterals.parse(address.getHostAddress()));

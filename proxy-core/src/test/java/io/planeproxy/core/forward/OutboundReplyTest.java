@@ -19,15 +19,33 @@ final class OutboundReplyTest {
     void fieldsPassInTheirOrderAndSpellingAndAreNeverJoined() {
         assertEquals(
                 "server: x\nset-cookie: a=1, 2\nB: \u00e9\nSet-Cookie: b\nSET-COOKIE: c\nTrailer: t\nx_y: z\nWWW-Authenticate: w\n",
-                fields("HTTP/1.1 200 OK", "server: x", "set-cookie: a=1, 2", "B: \u00e9", "Set-Cookie: b", "SET-COOKIE: c", "Trailer: t",
-                        "x_y: z", "WWW-Authenticate: w"));
+                fields(
+                        "HTTP/1.1 200 OK",
+                        "server: x",
+                        "set-cookie: a=1, 2",
+                        "B: \u00e9",
+                        "Set-Cookie: b",
+                        "SET-COOKIE: c",
+                        "Trailer: t",
+                        "x_y: z",
+                        "WWW-Authenticate: w"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "Connection: close", "connection: x\nX: y", "Connection: Location\nLocation: /x", "Keep-Alive: timeout=5", "Proxy-Connection: x",
-        "Proxy-Authenticate: x", "Proxy-Authentication-Info: x", "TE: x", "Upgrade: h2c", "Content-Length: 5", "Transfer-Encoding: chunked"
-    })
+    @ValueSource(
+            strings = {
+                "Connection: close",
+                "connection: x\nX: y",
+                "Connection: Location\nLocation: /x",
+                "Keep-Alive: timeout=5",
+                "Proxy-Connection: x",
+                "Proxy-Authenticate: x",
+                "Proxy-Authentication-Info: x",
+                "TE: x",
+                "Upgrade: h2c",
+                "Content-Length: 5",
+                "Transfer-Encoding: chunked"
+            })
     void whatIsForThisHopEndsHere(String field) {
         assertEquals("A: b\n", fields(("HTTP/1.1 200 OK\nA: b\n" + field).split("\n")));
     }
@@ -49,15 +67,19 @@ final class OutboundReplyTest {
     }
 
     private static Optional<String> absent(Method method, String... lines) {
-        return OutboundReply.of(Heads.reply(method, lines), LocationRewrite.NONE).lengthOfAbsentBody();
+        return OutboundReply.of(Heads.reply(method, lines), LocationRewrite.NONE)
+                .lengthOfAbsentBody();
     }
 
     @Test
     void aSwitchKeepsItsProofAndItsProtocol() {
         ReplyHead head = (ReplyHead) ReplyHead.parse(
                 Heads.octets(
-                        "HTTP/1.1 101 Go", "Upgrade: websocket", "Connection: upgrade",
-                        "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", "Sec-WebSocket-Protocol: p"),
+                        "HTTP/1.1 101 Go",
+                        "Upgrade: websocket",
+                        "Connection: upgrade",
+                        "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=",
+                        "Sec-WebSocket-Protocol: p"),
                 Method.GET,
                 new Intent.Upgrade("websocket", Optional.of("dGhlIHNhbXBsZSBub25jZQ==")));
         OutboundReply reply = OutboundReply.of(head, LocationRewrite.NONE);
@@ -65,14 +87,18 @@ final class OutboundReplyTest {
         assertEquals(BodyLength.NONE, reply.body());
         assertEquals("Go", reply.reason());
         assertEquals(
-                "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\nSec-WebSocket-Protocol: p\r\n", reply.fields().text());
+                "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\nSec-WebSocket-Protocol: p\r\n",
+                reply.fields().text());
     }
 
     @Test
     void aLocationKeepsItsSpelling() {
-        LocationRewrite rewrite = LocationRewrite.of(Heads.request("GET / HTTP/1.1", "Host: plane.example"), "web:3000", 3000);
+        LocationRewrite rewrite =
+                LocationRewrite.of(Heads.request("GET / HTTP/1.1", "Host: plane.example"), "web:3000", 3000);
         ReplyHead head = Heads.reply("HTTP/1.1 302 Found", "location: http://web:3000/x", "A: b");
-        assertEquals("location: /x\r\nA: b\r\n", OutboundReply.of(head, rewrite).fields().text());
+        assertEquals(
+                "location: /x\r\nA: b\r\n",
+                OutboundReply.of(head, rewrite).fields().text());
     }
 
     @ParameterizedTest
@@ -100,18 +126,23 @@ final class OutboundReplyTest {
         "ftp://web:3000/a, ftp://web:3000/a"
     })
     void onlyARedirectToTheUpstreamItselfIsRewritten(String location, String expected) {
-        LocationRewrite rewrite = LocationRewrite.of(Heads.request("GET / HTTP/1.1", "Host: plane.example"), "web:3000", 3000);
+        LocationRewrite rewrite =
+                LocationRewrite.of(Heads.request("GET / HTTP/1.1", "Host: plane.example"), "web:3000", 3000);
         assertEquals(expected, rewrite.apply(location));
         assertEquals(location, LocationRewrite.NONE.apply(location));
     }
 
     @Test
     void aHostThatWasAskedForWithThatPortIsNoLeak() {
-        LocationRewrite rewrite = LocationRewrite.of(Heads.request("GET / HTTP/1.1", "Host: plane:3000"), "web:3000", 3000);
+        LocationRewrite rewrite =
+                LocationRewrite.of(Heads.request("GET / HTTP/1.1", "Host: plane:3000"), "web:3000", 3000);
         assertEquals("http://plane:3000/a", rewrite.apply("http://plane:3000/a"));
     }
 
     private static String fields(String... lines) {
-        return OutboundReply.of(Heads.reply(lines), LocationRewrite.NONE).fields().text().replace("\r\n", "\n");
+        return OutboundReply.of(Heads.reply(lines), LocationRewrite.NONE)
+                .fields()
+                .text()
+                .replace("\r\n", "\n");
     }
 }

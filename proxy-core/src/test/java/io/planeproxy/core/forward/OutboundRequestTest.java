@@ -35,21 +35,47 @@ final class OutboundRequestTest {
 
     @Test
     void whatIsTheClientsOwnPassesInItsOrderAndSpelling() {
-        String fields = "b: 2\nHOST: plane.example\nCookie: s=1\naccept:  x\t\nCOOKIE: t=2\nUser-Agent: \u00e9\nb: 1\nEmpty:";
+        String fields =
+                "b: 2\nHOST: plane.example\nCookie: s=1\naccept:  x\t\nCOOKIE: t=2\nUser-Agent: \u00e9\nb: 1\nEmpty:";
         assertEquals(
-                "b: 2\nHOST: plane.example\nCookie: s=1\naccept: x\nCOOKIE: t=2\nUser-Agent: \u00e9\nb: 1\nEmpty: \n" + OURS,
+                "b: 2\nHOST: plane.example\nCookie: s=1\naccept: x\nCOOKIE: t=2\nUser-Agent: \u00e9\nb: 1\nEmpty: \n"
+                        + OURS,
                 forwarded(fields));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "Connection: close", "Connection: x\nX: y", "connection: a, b\nA: 1\nB: 2\na: 3", "Keep-Alive: 5", "Proxy-Connection: keep-alive",
-        "Proxy-Authorization: Basic x", "Proxy-Authenticate: x", "Proxy: http://evil", "TE: trailers", "Upgrade: websocket",
-        "HTTP2-Settings: x", "Trailer: x", "Expect: 100-continue", "Content-Length: 0", "Transfer-Encoding: chunked",
-        "Forwarded: for=6.6.6.6", "X-Forwarded-For: 6.6.6.6", "x-forwarded-proto: gopher", "X-FORWARDED-HOST: evil",
-        "X-Forwarded-Port: 1", "X-Forwarded-Ssl: on", "X-Forwarded-Prefix: /x", "X-Real-Ip: 6.6.6.6", "X-Original-URL: /admin",
-        "X-Rewrite-URL: /admin", "X_Forwarded_For: 6.6.6.6", "X-Forwarded_For: 6.6.6.6", "x_real_ip: 6.6.6.6", "Content_Length: 5"
-    })
+    @ValueSource(
+            strings = {
+                "Connection: close",
+                "Connection: x\nX: y",
+                "connection: a, b\nA: 1\nB: 2\na: 3",
+                "Keep-Alive: 5",
+                "Proxy-Connection: keep-alive",
+                "Proxy-Authorization: Basic x",
+                "Proxy-Authenticate: x",
+                "Proxy: http://evil",
+                "TE: trailers",
+                "Upgrade: websocket",
+                "HTTP2-Settings: x",
+                "Trailer: x",
+                "Expect: 100-continue",
+                "Content-Length: 0",
+                "Transfer-Encoding: chunked",
+                "Forwarded: for=6.6.6.6",
+                "X-Forwarded-For: 6.6.6.6",
+                "x-forwarded-proto: gopher",
+                "X-FORWARDED-HOST: evil",
+                "X-Forwarded-Port: 1",
+                "X-Forwarded-Ssl: on",
+                "X-Forwarded-Prefix: /x",
+                "X-Real-Ip: 6.6.6.6",
+                "X-Original-URL: /admin",
+                "X-Rewrite-URL: /admin",
+                "X_Forwarded_For: 6.6.6.6",
+                "X-Forwarded_For: 6.6.6.6",
+                "x_real_ip: 6.6.6.6",
+                "Content_Length: 5"
+            })
     void whatEndsHereOrIsOursIsNotTakenFromTheClient(String field) {
         assertEquals("Host: plane.example\n" + OURS, forwarded("Host: plane.example\n" + field));
         assertEquals("Host: plane.example\n" + OURS, forwarded(field + "\nHost: plane.example"));
@@ -72,7 +98,16 @@ final class OutboundRequestTest {
                 && !name.contains("_")
                 && !name.startsWith("x-forwarded-")
                 && !name.startsWith("proxy")
-                && !Set.of("connection", "keep-alive", "te", "trailer", "upgrade", "expect", "http2-settings", "forwarded", "x-real-ip")
+                && !Set.of(
+                                "connection",
+                                "keep-alive",
+                                "te",
+                                "trailer",
+                                "upgrade",
+                                "expect",
+                                "http2-settings",
+                                "forwarded",
+                                "x-real-ip")
                         .contains(name);
     }
 
@@ -89,12 +124,39 @@ final class OutboundRequestTest {
     @Provide
     Arbitrary<List<String>> lines() {
         return Arbitraries.of(
-                        "A: 1", "a: 2", "B: x", "Cookie: s", "Authorization: t", "Accept: u", "Connection: a", "connection: close",
-                        "CONNECTION: X-Custom", "X-Custom: 1", "x-custom: 2", "Keep-Alive: 1", "TE: trailers", "Trailer: t", "Upgrade: h2c",
-                        "Proxy: p", "Proxy-Connection: q", "Proxy-Authorization: r", "Expect: 100-continue", "HTTP2-Settings: s",
-                        "Forwarded: for=6.6.6.6", "X-Forwarded-For: 6.6.6.6", "X-FORWARDED-FOR: 7.7.7.7", "x-forwarded-proto: http",
-                        "X-Forwarded-Host: evil", "X-Forwarded-Port: 1", "X-Forwarded-Any: 1", "X-Real-IP: 6.6.6.6", "X_Real_IP: 6.6.6.6",
-                        "x_y: 1", "Origin: o", "Referer: r", "Sec-WebSocket-Key: k")
+                        "A: 1",
+                        "a: 2",
+                        "B: x",
+                        "Cookie: s",
+                        "Authorization: t",
+                        "Accept: u",
+                        "Connection: a",
+                        "connection: close",
+                        "CONNECTION: X-Custom",
+                        "X-Custom: 1",
+                        "x-custom: 2",
+                        "Keep-Alive: 1",
+                        "TE: trailers",
+                        "Trailer: t",
+                        "Upgrade: h2c",
+                        "Proxy: p",
+                        "Proxy-Connection: q",
+                        "Proxy-Authorization: r",
+                        "Expect: 100-continue",
+                        "HTTP2-Settings: s",
+                        "Forwarded: for=6.6.6.6",
+                        "X-Forwarded-For: 6.6.6.6",
+                        "X-FORWARDED-FOR: 7.7.7.7",
+                        "x-forwarded-proto: http",
+                        "X-Forwarded-Host: evil",
+                        "X-Forwarded-Port: 1",
+                        "X-Forwarded-Any: 1",
+                        "X-Real-IP: 6.6.6.6",
+                        "X_Real_IP: 6.6.6.6",
+                        "x_y: 1",
+                        "Origin: o",
+                        "Referer: r",
+                        "Sec-WebSocket-Key: k")
                 .list()
                 .ofMaxSize(12);
     }
@@ -118,7 +180,10 @@ final class OutboundRequestTest {
 
     private static String forwarded(String fields) {
         RequestHead head = Heads.request(Scheme.HTTPS, ("POST /x HTTP/1.1\n" + fields).split("\n", -1));
-        return OutboundRequest.of(head, identity(head), Intent.PLAIN, "web:3000").fields().text().replace("\r\n", "\n");
+        return OutboundRequest.of(head, identity(head), Intent.PLAIN, "web:3000")
+                .fields()
+                .text()
+                .replace("\r\n", "\n");
     }
 
     private static ForwardedIdentity identity(RequestHead head) {

@@ -63,31 +63,76 @@ final class BodyDecodersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "+5\r\nhello", " 5\r\nhello", "5 \r\nhello", "5\t\r\nhello", "0_5\r\nhello", "0x5\r\nhello", "-1\r\n", "g\r\n", "\r\n", ";a\r\n",
-        "5;\r\nhello", "5;;a\r\nhello", "5;a=\r\nhello", "5;a=b c\r\nhello", "5;=b\r\nhello", "5;a=\"\r\nhello", "5;a=\"b\"c\r\nhello",
-        "5;a\u0000\r\nhello", "5;a=\"\u0000\"\r\nhello", "5;a=\"\\\r\n\"\r\n", "5;a=\"\n\"\r\nhello", "5;\nhello", "5\nhello", "5\rhello\r\n",
-        "5 5\r\nhello", "5,5\r\nhello", "10000000000000005\r\nhello", "00000000000000005\r\nhello", "ffffffffffffffff\r\n",
-        "8000000000000000\r\n", "5\r\nhello\n0\r\n\r\n", "5\r\nhello0\r\n\r\n", "5\r\nhelloXX0\r\n\r\n", "5\r\nhello\r0\r\n\r\n",
-        "5\r\nhello\r\r\n0\r\n\r\n", "0\r\n\rX", "0\r\n X: y\r\n\r\n", "0\r\nX : y\r\n\r\n", "0\r\nX\r\n\r\n", "0\r\nX: y\r\n z\r\n\r\n",
-        "0\r\nX: y\n\r\n", "0\r\nX: a\u0000\r\n\r\n", "0\r\nX: y\r\n\n", "0\n\r\n", "0\r\n: y\r\n\r\n"
-    })
+    @ValueSource(
+            strings = {
+                "+5\r\nhello",
+                " 5\r\nhello",
+                "5 \r\nhello",
+                "5\t\r\nhello",
+                "0_5\r\nhello",
+                "0x5\r\nhello",
+                "-1\r\n",
+                "g\r\n",
+                "\r\n",
+                ";a\r\n",
+                "5;\r\nhello",
+                "5;;a\r\nhello",
+                "5;a=\r\nhello",
+                "5;a=b c\r\nhello",
+                "5;=b\r\nhello",
+                "5;a=\"\r\nhello",
+                "5;a=\"b\"c\r\nhello",
+                "5;a\u0000\r\nhello",
+                "5;a=\"\u0000\"\r\nhello",
+                "5;a=\"\\\r\n\"\r\n",
+                "5;a=\"\n\"\r\nhello",
+                "5;\nhello",
+                "5\nhello",
+                "5\rhello\r\n",
+                "5 5\r\nhello",
+                "5,5\r\nhello",
+                "10000000000000005\r\nhello",
+                "00000000000000005\r\nhello",
+                "ffffffffffffffff\r\n",
+                "8000000000000000\r\n",
+                "5\r\nhello\n0\r\n\r\n",
+                "5\r\nhello0\r\n\r\n",
+                "5\r\nhelloXX0\r\n\r\n",
+                "5\r\nhello\r0\r\n\r\n",
+                "5\r\nhello\r\r\n0\r\n\r\n",
+                "0\r\n\rX",
+                "0\r\n X: y\r\n\r\n",
+                "0\r\nX : y\r\n\r\n",
+                "0\r\nX\r\n\r\n",
+                "0\r\nX: y\r\n z\r\n\r\n",
+                "0\r\nX: y\n\r\n",
+                "0\r\nX: a\u0000\r\n\r\n",
+                "0\r\nX: y\r\n\n",
+                "0\n\r\n",
+                "0\r\n: y\r\n\r\n"
+            })
     void anythingElseIsBadInEveryCut(String sent) {
         byte[] bytes = sent.getBytes(StandardCharsets.ISO_8859_1);
         assertEquals("bad", decode(BodyDecodersTest::chunked, List.of(bytes)).end());
-        assertEquals("bad", decode(BodyDecodersTest::chunked, Cuts.every(1, bytes)).end());
+        assertEquals(
+                "bad", decode(BodyDecodersTest::chunked, Cuts.every(1, bytes)).end());
         for (int cut = 0; cut <= bytes.length; cut++) {
-            assertEquals("bad", decode(BodyDecodersTest::chunked, Cuts.before(bytes, cut)).end(), "cut before " + cut);
+            assertEquals(
+                    "bad",
+                    decode(BodyDecodersTest::chunked, Cuts.before(bytes, cut)).end(),
+                    "cut before " + cut);
         }
     }
 
     /** No byte more is needed to tell: a decoder that waits here leaves the client waiting. */
     @ParameterizedTest
-    @ValueSource(strings = {"0\r\n\n", "5\r\nhello\r\n0\r\n\n", "0\r\n\u0000", "0\r\n ", "x", "5\r\nhelloX", "0\r\n\rX"})
+    @ValueSource(
+            strings = {"0\r\n\n", "5\r\nhello\r\n0\r\n\n", "0\r\n\u0000", "0\r\n ", "x", "5\r\nhelloX", "0\r\n\rX"})
     void aBadByteIsToldAtOnce(String sent) {
         byte[] bytes = sent.getBytes(StandardCharsets.ISO_8859_1);
         assertEquals("bad", decode(BodyDecodersTest::chunked, List.of(bytes)).end());
-        assertEquals("bad", decode(BodyDecodersTest::chunked, Cuts.every(1, bytes)).end());
+        assertEquals(
+                "bad", decode(BodyDecodersTest::chunked, Cuts.every(1, bytes)).end());
     }
 
     @Test
@@ -108,9 +153,17 @@ final class BodyDecodersTest {
     void trailersHaveTheLimitsOfAHead() {
         Supplier<BodyDecoder> small = () -> new ChunkedDecoder(new HeadLimits(10, 20, 3));
         for (int size : List.of(1, 3, 10_000)) {
-            assertEquals("end a: b\r\n", decode(small, Cuts.every(size, octets("0\r\na: b\r\n\r\n"))).end());
-            assertEquals("bad", decode(small, Cuts.every(size, octets("0\r\na: " + "b".repeat(30)))).end());
-            assertEquals("bad", decode(small, Cuts.every(size, octets("0\r\n" + "a: b\r\n".repeat(5) + "\r\n"))).end());
+            assertEquals(
+                    "end a: b\r\n",
+                    decode(small, Cuts.every(size, octets("0\r\na: b\r\n\r\n"))).end());
+            assertEquals(
+                    "bad",
+                    decode(small, Cuts.every(size, octets("0\r\na: " + "b".repeat(30))))
+                            .end());
+            assertEquals(
+                    "bad",
+                    decode(small, Cuts.every(size, octets("0\r\n" + "a: b\r\n".repeat(5) + "\r\n")))
+                            .end());
         }
     }
 
@@ -136,7 +189,9 @@ final class BodyDecodersTest {
         StringBuilder data = new StringBuilder();
         for (int i = 0; i < chunks; i++) {
             String chunk = text(random, 1 + random.nextInt(40));
-            sent.append(Integer.toHexString(chunk.length())).append(random.nextInt(4) == 0 ? ";x=\"y\"" : "").append("\r\n");
+            sent.append(Integer.toHexString(chunk.length()))
+                    .append(random.nextInt(4) == 0 ? ";x=\"y\"" : "")
+                    .append("\r\n");
             sent.append(chunk).append("\r\n");
             data.append(chunk);
         }
@@ -147,7 +202,8 @@ final class BodyDecodersTest {
     }
 
     @Property(tries = 3000)
-    void nonsenseHasTheSameEndInEveryCutAndLosesNoBuffer(@ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int length) {
+    void nonsenseHasTheSameEndInEveryCutAndLosesNoBuffer(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int length) {
         Random random = new Random(seed);
         String[] words = {"0", "1", "5", "\r\n", "\r\n", "\r", "\n", "a", ";", "=", "\"", " ", "hello", ":", "\u0000"};
         StringBuilder sent = new StringBuilder();
@@ -169,7 +225,9 @@ final class BodyDecodersTest {
 
     @Property
     void aFixedBodyTakesItsBytesAndNotOneMore(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 200) int length, @ForAll @IntRange(min = 1, max = 60) int largest) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 200) int length,
+            @ForAll @IntRange(min = 1, max = 60) int largest) {
         String text = text(new Random(seed), length);
         Supplier<BodyDecoder> fixed = () -> new FixedDecoder(length);
         byte[] bytes = octets(text + "next");
@@ -180,7 +238,8 @@ final class BodyDecodersTest {
 
     @Test
     void aBodyThatEndsByCloseTakesAll() {
-        assertEquals(new Result("abc\r\n", "more", ""), decode(UntilCloseDecoder::new, Cuts.every(2, octets("abc\r\n"))));
+        assertEquals(
+                new Result("abc\r\n", "more", ""), decode(UntilCloseDecoder::new, Cuts.every(2, octets("abc\r\n"))));
     }
 
     @Test

@@ -25,7 +25,8 @@ final class FieldsTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OTHER")
     void aKnownFieldIsFoundInAnyCase(KnownField field) {
         String name = field.spelling();
-        for (String spelling : List.of(name, name.toLowerCase(Locale.ROOT), name.toUpperCase(Locale.ROOT), swapped(name))) {
+        for (String spelling :
+                List.of(name, name.toLowerCase(Locale.ROOT), name.toUpperCase(Locale.ROOT), swapped(name))) {
             Fields fields = Fields.of("A: b", spelling + ": first", "C: d", spelling + ":second");
             assertEquals(field, fields.known(1), spelling);
             assertEquals(Optional.of("first"), fields.first(field));
@@ -42,7 +43,8 @@ final class FieldsTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OTHER")
     void aNameThatIsAlmostKnownIsNot(KnownField field) {
         String name = field.spelling();
-        for (String other : List.of(name + "x", "x" + name, name.substring(1), name.substring(0, 1) + "~" + name.substring(2))) {
+        for (String other :
+                List.of(name + "x", "x" + name, name.substring(1), name.substring(0, 1) + "~" + name.substring(2))) {
             Fields fields = Fields.of(other + ": v");
             assertEquals(KnownField.OTHER, fields.known(0), other);
             assertFalse(fields.contains(field));
@@ -105,7 +107,8 @@ final class FieldsTest {
         Fields fields = Fields.of(name + ":" + blanks + value + blanks);
         FieldBlock block = new FieldBlock.Builder().copy(fields, 0).build();
         assertEquals(name + ": " + value + "\r\n", block.text());
-        assertEquals(block.text(), new FieldBlock.Builder().add(name, value).build().text());
+        assertEquals(
+                block.text(), new FieldBlock.Builder().add(name, value).build().text());
         assertEquals(block.text().length(), block.length());
     }
 
@@ -121,7 +124,8 @@ final class FieldsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\rb", "a\nb", "a\r\nX: y", "\u0000", "a\u007f", "\u001b", "\u0100", "\u010a", "\ud83d\ude00"})
+    @ValueSource(
+            strings = {"a\rb", "a\nb", "a\r\nX: y", "\u0000", "a\u007f", "\u001b", "\u0100", "\u010a", "\ud83d\ude00"})
     void aValueThatCouldEndTheLineIsNeverWritten(String value) {
         FieldBlock.Builder builder = new FieldBlock.Builder();
         assertThrows(IllegalStateException.class, () -> builder.add("X", value));
@@ -139,19 +143,47 @@ final class FieldsTest {
 
     @Test
     void aBlockDoesNotPrintItsValues() {
-        assertEquals("13 bytes of fields", new FieldBlock.Builder().add("Cookie", "s=1").build().toString());
+        assertEquals(
+                "13 bytes of fields",
+                new FieldBlock.Builder().add("Cookie", "s=1").build().toString());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "Content-Length", "Transfer-Encoding", "Host", "Authorization", "Cookie", "Set-Cookie", "Trailer", "Connection", "TE", "Upgrade",
-        "X-Forwarded-For", "Location", "Content-Encoding", "content-type", "Content-Range", "Cache-Control", "Max-Forwards",
-        "WWW-Authenticate", "Age", "Expires", "Date", "Vary", "Retry-After", "Range", "If-Match", "Pragma"
-    })
+    @ValueSource(
+            strings = {
+                "Content-Length",
+                "Transfer-Encoding",
+                "Host",
+                "Authorization",
+                "Cookie",
+                "Set-Cookie",
+                "Trailer",
+                "Connection",
+                "TE",
+                "Upgrade",
+                "X-Forwarded-For",
+                "Location",
+                "Content-Encoding",
+                "content-type",
+                "Content-Range",
+                "Cache-Control",
+                "Max-Forwards",
+                "WWW-Authenticate",
+                "Age",
+                "Expires",
+                "Date",
+                "Vary",
+                "Retry-After",
+                "Range",
+                "If-Match",
+                "Pragma"
+            })
     void aTrailerThatWouldChangeTheMessageIsNotRelayed(String name) {
-        TrailerFields trailers = (TrailerFields) TrailerFields.parse(
-                (name + ": v\r\nServer-Timing: t\r\nGrpc-Status: 0\r\n\r\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        assertEquals("Server-Timing: t\r\nGrpc-Status: 0\r\n", trailers.relayable().text());
+        TrailerFields trailers =
+                (TrailerFields) TrailerFields.parse((name + ": v\r\nServer-Timing: t\r\nGrpc-Status: 0\r\n\r\n")
+                        .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        assertEquals(
+                "Server-Timing: t\r\nGrpc-Status: 0\r\n", trailers.relayable().text());
     }
 
     @Test

@@ -25,14 +25,27 @@ final class ParsingPropertiesTest {
     private static final List<byte[]> REQUESTS = List.of(
             Heads.octets("GET /a/b%20c?d HTTP/1.1", "Host: plane.example:8443", "Accept: */*", "Cookie: " + SECRET),
             Heads.octets("POST http://a/x HTTP/1.1", "Host: a", "Content-Length: 5", "Authorization: Bearer " + SECRET),
-            Heads.octets("PUT /x HTTP/1.1", "Host: [::1]:80", "Transfer-Encoding: chunked", "Expect: 100-continue", "Cookie: " + SECRET),
-            Heads.octets("GET /l HTTP/1.1", "Host: a", "Connection: keep-alive, Upgrade", "Upgrade: websocket",
-                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Cookie: a=" + SECRET));
+            Heads.octets(
+                    "PUT /x HTTP/1.1",
+                    "Host: [::1]:80",
+                    "Transfer-Encoding: chunked",
+                    "Expect: 100-continue",
+                    "Cookie: " + SECRET),
+            Heads.octets(
+                    "GET /l HTTP/1.1",
+                    "Host: a",
+                    "Connection: keep-alive, Upgrade",
+                    "Upgrade: websocket",
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                    "Cookie: a=" + SECRET));
     private static final List<byte[]> REPLIES = List.of(
             Heads.octets("HTTP/1.1 200 OK", "Content-Length: 5", "Set-Cookie: a=" + SECRET),
             Heads.octets("HTTP/1.1 204", "Connection: close"),
             Heads.octets("HTTP/1.1 200 ", "Transfer-Encoding: chunked", "Set-Cookie: " + SECRET, "Set-Cookie: b"),
-            Heads.octets("HTTP/1.1 101 Switching", "Connection: Upgrade", "Upgrade: websocket",
+            Heads.octets(
+                    "HTTP/1.1 101 Switching",
+                    "Connection: Upgrade",
+                    "Upgrade: websocket",
                     "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo="));
     private static final Intent SOCKET = new Intent.Upgrade("websocket", Optional.of("dGhlIHNhbXBsZSBub25jZQ=="));
 
@@ -64,12 +77,17 @@ final class ParsingPropertiesTest {
 
     @Property(tries = 6000)
     void aMutatedRequestKeepsTheLawsOrIsToldMalformed(
-            @ForAll long seed, @ForAll @IntRange(min = 0, max = 3) int which, @ForAll @IntRange(min = 1, max = 3) int changes) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 0, max = 3) int which,
+            @ForAll @IntRange(min = 1, max = 3) int changes) {
         byte[] head = mutated(REQUESTS.get(which), seed, changes);
         switch (RequestHead.parse(head, Scheme.HTTP)) {
             case Malformed malformed -> assertShowable(malformed);
             case RequestHead request -> {
-                assertEquals(request.version() == HttpVersion.HTTP_1_1 ? 1 : request.fields().count(KnownField.HOST),
+                assertEquals(
+                        request.version() == HttpVersion.HTTP_1_1
+                                ? 1
+                                : request.fields().count(KnownField.HOST),
                         request.fields().count(KnownField.HOST));
                 assertTrue(request.target().raw().chars().allMatch(c -> c > 0x20 && c < 0x7f));
                 assertFalse(request.body() instanceof BodyLength.UntilClose);
@@ -82,14 +100,20 @@ final class ParsingPropertiesTest {
 
     @Property(tries = 6000)
     void aMutatedReplyKeepsTheLawsOrIsToldMalformed(
-            @ForAll long seed, @ForAll @IntRange(min = 0, max = 3) int which, @ForAll @IntRange(min = 1, max = 3) int changes) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 0, max = 3) int which,
+            @ForAll @IntRange(min = 1, max = 3) int changes) {
         byte[] head = mutated(REPLIES.get(which), seed, changes);
         switch (ReplyHead.parse(head, Method.GET, SOCKET)) {
             case Malformed malformed -> assertShowable(malformed);
             case ReplyHead reply -> {
                 assertTrue(reply.status() >= 100 && reply.status() <= 599);
                 assertTrue(reply.kind() != ReplyHead.Kind.SWITCH
-                        || reply.fields().first(KnownField.UPGRADE).orElse("").toLowerCase(Locale.ROOT).equals("websocket"));
+                        || reply.fields()
+                                .first(KnownField.UPGRADE)
+                                .orElse("")
+                                .toLowerCase(Locale.ROOT)
+                                .equals("websocket"));
                 assertClean(reply.fields());
             }
         }
@@ -111,7 +135,8 @@ final class ParsingPropertiesTest {
 
     /** The whole head, unlike a mutated value, stays known: only the line of a secret is spoilt. */
     @Property(tries = 2000)
-    void aSpoiltSecretIsNotShown(@ForAll @IntRange(min = 0, max = 255) int octet, @ForAll @IntRange(min = 0, max = 8) int at) {
+    void aSpoiltSecretIsNotShown(
+            @ForAll @IntRange(min = 0, max = 255) int octet, @ForAll @IntRange(min = 0, max = 8) int at) {
         String line = "Cookie: " + SECRET;
         int place = line.length() - Math.min(at, line.length());
         String spoilt = line.substring(0, place) + (char) octet + line.substring(place);
@@ -149,7 +174,8 @@ final class ParsingPropertiesTest {
     @Provide
     Arbitrary<byte[]> bytes() {
         Arbitrary<Byte> any = Arbitraries.bytes();
-        Arbitrary<Byte> telling = Arbitraries.of('\r', '\n', ' ', '\t', ':', '/', 'A', 'H', '1', '.', ',').map(c -> (byte) c.charValue());
+        Arbitrary<Byte> telling = Arbitraries.of('\r', '\n', ' ', '\t', ':', '/', 'A', 'H', '1', '.', ',')
+                .map(c -> (byte) c.charValue());
         return Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(1, any), net.jqwik.api.Tuple.of(2, telling))
                 .array(byte[].class)
                 .ofMaxSize(60);

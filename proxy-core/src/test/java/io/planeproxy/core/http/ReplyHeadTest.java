@@ -23,14 +23,40 @@ final class ReplyHeadTest {
     private static final Intent SOCKET = new Intent.Upgrade("websocket", Optional.of(KEY));
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "HTTP/1.1", "HTTP/1.1 ", "HTTP/1.1 20", "HTTP/1.1 20 OK", "HTTP/1.1 2000", "HTTP/1.1 200OK", "HTTP/1.1 099 x",
-        "HTTP/1.1 000 x", "HTTP/1.1 600 x", "HTTP/1.1 999 x", "HTTP/1.1 -20 x", "HTTP/1.1 2 0 x", "HTTP/1.1 2a0 x", "HTTP/1.1 a20 x",
-        "HTTP/1.1  200 x", "HTTP/1.1\t200 x", "HTTP/1.1 200\tOK", "HTTP/1.2 200 OK", "HTTP/2 200 OK", "HTTP/0.9 200", "http/1.1 200 OK",
-        " HTTP/1.1 200 OK", "ICY 200 OK", "HTTP/1.1 200 O\u0000K", "HTTP/1.1 200 O\rK", "HTTP/1.1 200 O\nK", "HTTP/1.1 200 O\u007fK"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "HTTP/1.1",
+                "HTTP/1.1 ",
+                "HTTP/1.1 20",
+                "HTTP/1.1 20 OK",
+                "HTTP/1.1 2000",
+                "HTTP/1.1 200OK",
+                "HTTP/1.1 099 x",
+                "HTTP/1.1 000 x",
+                "HTTP/1.1 600 x",
+                "HTTP/1.1 999 x",
+                "HTTP/1.1 -20 x",
+                "HTTP/1.1 2 0 x",
+                "HTTP/1.1 2a0 x",
+                "HTTP/1.1 a20 x",
+                "HTTP/1.1  200 x",
+                "HTTP/1.1\t200 x",
+                "HTTP/1.1 200\tOK",
+                "HTTP/1.2 200 OK",
+                "HTTP/2 200 OK",
+                "HTTP/0.9 200",
+                "http/1.1 200 OK",
+                " HTTP/1.1 200 OK",
+                "ICY 200 OK",
+                "HTTP/1.1 200 O\u0000K",
+                "HTTP/1.1 200 O\rK",
+                "HTTP/1.1 200 O\nK",
+                "HTTP/1.1 200 O\u007fK"
+            })
     void aBadStatusLineIsRefused(String line) {
-        assertEquals(Cause.UPSTREAM_MALFORMED, malformed(line, "Content-Length: 0").cause());
+        assertEquals(
+                Cause.UPSTREAM_MALFORMED, malformed(line, "Content-Length: 0").cause());
     }
 
     static Stream<Arguments> statusLines() {
@@ -61,7 +87,8 @@ final class ReplyHeadTest {
                 arguments(List.of("HTTP/1.0 200 OK"), BodyLength.UNTIL_CLOSE),
                 arguments(List.of("HTTP/1.1 200 OK", "Content-Length: 0"), new BodyLength.Fixed(0)),
                 arguments(List.of("HTTP/1.1 200 OK", "Content-Length: 7"), new BodyLength.Fixed(7)),
-                arguments(List.of("HTTP/1.1 200 OK", "Content-Length: 7", "content-length: 07"), new BodyLength.Fixed(7)),
+                arguments(
+                        List.of("HTTP/1.1 200 OK", "Content-Length: 7", "content-length: 07"), new BodyLength.Fixed(7)),
                 arguments(List.of("HTTP/1.1 200 OK", "Transfer-Encoding: Chunked"), BodyLength.CHUNKED),
                 arguments(List.of("HTTP/1.1 204 x", "Content-Length: 7"), BodyLength.NONE),
                 arguments(List.of("HTTP/1.1 304 x", "Content-Length: 7"), BodyLength.NONE),
@@ -101,18 +128,24 @@ final class ReplyHeadTest {
 
     @Test
     void httpOneDotZeroHasNoChunks() {
-        assertEquals(Cause.UPSTREAM_MALFORMED, malformed("HTTP/1.0 200 OK", "Transfer-Encoding: chunked").cause());
+        assertEquals(
+                Cause.UPSTREAM_MALFORMED,
+                malformed("HTTP/1.0 200 OK", "Transfer-Encoding: chunked").cause());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"X : y", ": y", " X: y", "X", "X: a\u0000", "X: a\rb", "X: a\nb", "X: y\r\n z", "Connection: a b"})
+    @ValueSource(
+            strings = {"X : y", ": y", " X: y", "X", "X: a\u0000", "X: a\rb", "X: a\nb", "X: y\r\n z", "Connection: a b"
+            })
     void aBadFieldLineIsTheUpstreamsFault(String line) {
-        assertEquals(Cause.UPSTREAM_MALFORMED, malformed("HTTP/1.1 200 OK", line).cause());
+        assertEquals(
+                Cause.UPSTREAM_MALFORMED, malformed("HTTP/1.1 200 OK", line).cause());
     }
 
     @Test
     void anUpstreamsSecretIsNotShown() {
-        assertFalse(malformed("HTTP/1.1 200 OK", "Set-Cookie: s3cr3t\u0000").seen().contains("s3cr3t"));
+        assertFalse(
+                malformed("HTTP/1.1 200 OK", "Set-Cookie: s3cr3t\u0000").seen().contains("s3cr3t"));
     }
 
     static Stream<Arguments> badSwitches() {
@@ -126,7 +159,12 @@ final class ReplyHeadTest {
                 arguments(SOCKET, List.of("Connection: upgrade", "Upgrade: websocket")),
                 arguments(SOCKET, List.of("Connection: upgrade", "Upgrade: websocket", ACCEPT, ACCEPT)),
                 arguments(SOCKET, List.of("Connection: upgrade", "Upgrade: websocket", ACCEPT + "x")),
-                arguments(SOCKET, List.of("Connection: upgrade", "Upgrade: websocket", ACCEPT.toUpperCase(java.util.Locale.ROOT))),
+                arguments(
+                        SOCKET,
+                        List.of(
+                                "Connection: upgrade",
+                                "Upgrade: websocket",
+                                ACCEPT.toUpperCase(java.util.Locale.ROOT))),
                 arguments(
                         new Intent.Upgrade("websocket", Optional.empty()),
                         List.of("Connection: upgrade", "Upgrade: websocket", ACCEPT)));
@@ -135,7 +173,8 @@ final class ReplyHeadTest {
     @ParameterizedTest
     @MethodSource("badSwitches")
     void aSwitchThatNobodyAskedForIsRefused(Intent asked, List<String> fields) {
-        String[] lines = Stream.concat(Stream.of("HTTP/1.1 101 x"), fields.stream()).toArray(String[]::new);
+        String[] lines =
+                Stream.concat(Stream.of("HTTP/1.1 101 x"), fields.stream()).toArray(String[]::new);
         Malformed malformed = (Malformed) ReplyHead.parse(Heads.octets(lines), Method.GET, asked);
         assertEquals(Cause.UPSTREAM_SWITCH_INVALID, malformed.cause());
     }
@@ -143,7 +182,9 @@ final class ReplyHeadTest {
     @Test
     void aSwitchThatAgreesIsOne() {
         ReplyHead socket = (ReplyHead) ReplyHead.parse(
-                Heads.octets("HTTP/1.1 101 x", "connection: Upgrade", "Upgrade: WebSocket", ACCEPT), Method.GET, SOCKET);
+                Heads.octets("HTTP/1.1 101 x", "connection: Upgrade", "Upgrade: WebSocket", ACCEPT),
+                Method.GET,
+                SOCKET);
         assertEquals(Kind.SWITCH, socket.kind());
         assertEquals(BodyLength.NONE, socket.body());
         ReplyHead other = (ReplyHead) ReplyHead.parse(

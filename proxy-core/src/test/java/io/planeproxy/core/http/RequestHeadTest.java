@@ -108,14 +108,25 @@ final class RequestHeadTest {
 
     @Test
     void anAbsoluteTargetMustFitTheListener() {
-        assertEquals("/x", Heads.request(Scheme.HTTPS, "GET https://a:443/x HTTP/1.1", "Host: a").target().raw());
-        assertTrue(RequestHead.parse(Heads.octets("GET http://a/x HTTP/1.1", "Host: a"), Scheme.HTTPS) instanceof Malformed);
+        assertEquals(
+                "/x",
+                Heads.request(Scheme.HTTPS, "GET https://a:443/x HTTP/1.1", "Host: a")
+                        .target()
+                        .raw());
+        assertTrue(
+                RequestHead.parse(Heads.octets("GET http://a/x HTTP/1.1", "Host: a"), Scheme.HTTPS)
+                        instanceof Malformed);
     }
 
     @Test
     void httpOneDotZeroNeedsNoHost() {
         assertEquals(Optional.empty(), Heads.request("GET / HTTP/1.0").authority());
-        assertEquals("a:80", Heads.request("GET http://a:80/ HTTP/1.0").authority().orElseThrow().text());
+        assertEquals(
+                "a:80",
+                Heads.request("GET http://a:80/ HTTP/1.0")
+                        .authority()
+                        .orElseThrow()
+                        .text());
         assertEquals(HttpVersion.HTTP_1_0, Heads.request("GET / HTTP/1.0").version());
         assertEquals(Cause.MALFORMED_HOST, malformed("GET / HTTP/1.0", "Host:").cause());
     }
@@ -123,33 +134,105 @@ final class RequestHeadTest {
     // Host (RFC 9112 §3.2)
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "a", "plane.example", "PLANE.Example:8443", "a:", "a:0", "a:65535", "a:0080", "a_b", "a-.b..c", "127.0.0.1", "127.0.0.1:80",
-        "[::1]", "[::1]:443", "[::]", "[2001:db8::1]", "[1:2:3:4:5:6:7:8]", "[1:2:3:4:5:6:7::]", "[::ffff:10.0.0.1]",
-        "[1:2:3:4:5:6:1.2.3.4]"
-    })
+    @ValueSource(
+            strings = {
+                "a",
+                "plane.example",
+                "PLANE.Example:8443",
+                "a:",
+                "a:0",
+                "a:65535",
+                "a:0080",
+                "a_b",
+                "a-.b..c",
+                "127.0.0.1",
+                "127.0.0.1:80",
+                "[::1]",
+                "[::1]:443",
+                "[::]",
+                "[2001:db8::1]",
+                "[1:2:3:4:5:6:7:8]",
+                "[1:2:3:4:5:6:7::]",
+                "[::ffff:10.0.0.1]",
+                "[1:2:3:4:5:6:1.2.3.4]"
+            })
     void aHostIsKeptAsItWasWritten(String host) {
-        assertEquals(host, Heads.request("GET / HTTP/1.1", "Host: " + host).authority().orElseThrow().text());
+        assertEquals(
+                host,
+                Heads.request("GET / HTTP/1.1", "Host: " + host)
+                        .authority()
+                        .orElseThrow()
+                        .text());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", ":80", "a@b", "u:p@b", "a b", "a,b", "a/", "a/b", "a?b", "a#b", "a%41", "a\\b", "\u00e9", "a\tb", "a:x", "a:-1", "a:+1",
-        "a:65536", "a:99999", "a:18446744073709551617", "a:80:80", "a: 80", "::1", "[::1", "::1]", "[]", "[::1]x", "[::1]:x",
-        "[::1]:99999", "[:::1]", "[1::2::3]", "[1:2:3:4:5:6:7]", "[1:2:3:4:5:6:7:8:9]", "[1:2:3:4:5:6:7:8::]", "[12345::]",
-        "[fe80::1%25eth0]", "[fe80::1%eth0]", "[v1.a]", "[g::]", "[1.2.3.4]", "[::1.2.3.256]", "[::1.2.3]", "[::1.2.3.4:5]", "[::1]]",
-        "x[::1]"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                ":80",
+                "a@b",
+                "u:p@b",
+                "a b",
+                "a,b",
+                "a/",
+                "a/b",
+                "a?b",
+                "a#b",
+                "a%41",
+                "a\\b",
+                "\u00e9",
+                "a\tb",
+                "a:x",
+                "a:-1",
+                "a:+1",
+                "a:65536",
+                "a:99999",
+                "a:18446744073709551617",
+                "a:80:80",
+                "a: 80",
+                "::1",
+                "[::1",
+                "::1]",
+                "[]",
+                "[::1]x",
+                "[::1]:x",
+                "[::1]:99999",
+                "[:::1]",
+                "[1::2::3]",
+                "[1:2:3:4:5:6:7]",
+                "[1:2:3:4:5:6:7:8:9]",
+                "[1:2:3:4:5:6:7:8::]",
+                "[12345::]",
+                "[fe80::1%25eth0]",
+                "[fe80::1%eth0]",
+                "[v1.a]",
+                "[g::]",
+                "[1.2.3.4]",
+                "[::1.2.3.256]",
+                "[::1.2.3]",
+                "[::1.2.3.4:5]",
+                "[::1]]",
+                "x[::1]"
+            })
     void aMalformedHostIsRefused(String host) {
-        assertEquals(Cause.MALFORMED_HOST, malformed("GET / HTTP/1.1", "Host: " + host).cause());
+        assertEquals(
+                Cause.MALFORMED_HOST,
+                malformed("GET / HTTP/1.1", "Host: " + host).cause());
     }
 
     @Test
     void thereIsExactlyOneHost() {
-        assertEquals(Cause.MALFORMED_NO_HOST, malformed("GET / HTTP/1.1", "X: y").cause());
-        assertEquals(Cause.MALFORMED_TWO_HOSTS, malformed("GET / HTTP/1.1", "Host: a", "host: a").cause());
-        assertEquals(Cause.MALFORMED_TWO_HOSTS, malformed("GET / HTTP/1.0", "Host: a", "HOST: b").cause());
-        assertEquals(Cause.MALFORMED_HOST, malformed("GET / HTTP/1.1", "Host: " + "a".repeat(256)).cause());
+        assertEquals(
+                Cause.MALFORMED_NO_HOST, malformed("GET / HTTP/1.1", "X: y").cause());
+        assertEquals(
+                Cause.MALFORMED_TWO_HOSTS,
+                malformed("GET / HTTP/1.1", "Host: a", "host: a").cause());
+        assertEquals(
+                Cause.MALFORMED_TWO_HOSTS,
+                malformed("GET / HTTP/1.0", "Host: a", "HOST: b").cause());
+        assertEquals(
+                Cause.MALFORMED_HOST,
+                malformed("GET / HTTP/1.1", "Host: " + "a".repeat(256)).cause());
     }
 
     // Field lines (RFC 9112 §5)
@@ -207,22 +290,54 @@ final class RequestHeadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "+5", "-5", "5,5", "5, 5", "0x5", "5 5", "5.0", "5e1", "five", "\u0661", "5;", "1000000000000000000",
-        "18446744073709551621", "99999999999999999999"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "+5",
+                "-5",
+                "5,5",
+                "5, 5",
+                "0x5",
+                "5 5",
+                "5.0",
+                "5e1",
+                "five",
+                "\u0661",
+                "5;",
+                "1000000000000000000",
+                "18446744073709551621",
+                "99999999999999999999"
+            })
     void aMalformedContentLengthIsRefused(String value) {
         assertEquals(
-                Cause.MALFORMED_CONTENT_LENGTH, malformed("POST / HTTP/1.1", "Host: a", "Content-Length: " + value).cause());
+                Cause.MALFORMED_CONTENT_LENGTH,
+                malformed("POST / HTTP/1.1", "Host: a", "Content-Length: " + value)
+                        .cause());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "xchunked", "chunkedx", "chunked, chunked", "identity", "identity, chunked", ",chunked", "chunked,", "\"chunked\"",
-        "chunked;q=1", "chunked gzip", "gzip", "chunked, gzip", "\u000bchunked", "gzip,, chunked"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "xchunked",
+                "chunkedx",
+                "chunked, chunked",
+                "identity",
+                "identity, chunked",
+                ",chunked",
+                "chunked,",
+                "\"chunked\"",
+                "chunked;q=1",
+                "chunked gzip",
+                "gzip",
+                "chunked, gzip",
+                "\u000bchunked",
+                "gzip,, chunked"
+            })
     void anotherTransferEncodingIsRefused(String value) {
-        int status = malformed("POST / HTTP/1.1", "Host: a", "Transfer-Encoding: " + value).cause().status();
+        int status = malformed("POST / HTTP/1.1", "Host: a", "Transfer-Encoding: " + value)
+                .cause()
+                .status();
         assertEquals(400, status);
     }
 
@@ -231,7 +346,8 @@ final class RequestHeadTest {
     void aCodingThatIsKnownButNotServedIsNotImplemented(String value) {
         assertEquals(
                 Cause.TRANSFER_CODING_NOT_IMPLEMENTED,
-                malformed("POST / HTTP/1.1", "Host: a", "Transfer-Encoding: " + value).cause());
+                malformed("POST / HTTP/1.1", "Host: a", "Transfer-Encoding: " + value)
+                        .cause());
     }
 
     @Test
@@ -239,41 +355,58 @@ final class RequestHeadTest {
         String line = "POST / HTTP/1.1";
         assertEquals(
                 Cause.MALFORMED_CONTENT_LENGTH,
-                malformed(line, "Host: a", "Content-Length: 5", "Content-Length: 5").cause());
+                malformed(line, "Host: a", "Content-Length: 5", "Content-Length: 5")
+                        .cause());
         assertEquals(
                 Cause.MALFORMED_TRANSFER_ENCODING,
-                malformed(line, "Host: a", "Content-Length: 5", "Transfer-Encoding: chunked").cause());
+                malformed(line, "Host: a", "Content-Length: 5", "Transfer-Encoding: chunked")
+                        .cause());
         assertEquals(
                 Cause.MALFORMED_TRANSFER_ENCODING,
-                malformed(line, "Host: a", "Transfer-Encoding: chunked", "Content-Length: 5").cause());
+                malformed(line, "Host: a", "Transfer-Encoding: chunked", "Content-Length: 5")
+                        .cause());
         assertEquals(
                 Cause.MALFORMED_TRANSFER_ENCODING,
-                malformed(line, "Host: a", "Transfer-Encoding: chunked", "Transfer-Encoding: chunked").cause());
+                malformed(line, "Host: a", "Transfer-Encoding: chunked", "Transfer-Encoding: chunked")
+                        .cause());
         assertEquals(
                 Cause.MALFORMED_TRANSFER_ENCODING,
-                malformed("POST / HTTP/1.0", "Host: a", "Transfer-Encoding: chunked").cause());
+                malformed("POST / HTTP/1.0", "Host: a", "Transfer-Encoding: chunked")
+                        .cause());
     }
 
     // Connection (RFC 9110 §7.6.1)
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "Host", "content-length", "Transfer-Encoding", "AUTHORIZATION", "cookie", "X-Forwarded-For", "x-forwarded-anything",
-        "X-Real-IP", "close, Host", "a,,\tcookie ,b"
-    })
+    @ValueSource(
+            strings = {
+                "Host",
+                "content-length",
+                "Transfer-Encoding",
+                "AUTHORIZATION",
+                "cookie",
+                "X-Forwarded-For",
+                "x-forwarded-anything",
+                "X-Real-IP",
+                "close, Host",
+                "a,,\tcookie ,b"
+            })
     void aClientCanNotAskToRemoveWhatCarriesMeaning(String value) {
         assertEquals(
-                Cause.MALFORMED_CONNECTION, malformed("GET / HTTP/1.1", "Host: a", "Connection: " + value).cause());
+                Cause.MALFORMED_CONNECTION,
+                malformed("GET / HTTP/1.1", "Host: a", "Connection: " + value).cause());
         assertEquals(
                 Cause.MALFORMED_CONNECTION,
-                malformed("GET / HTTP/1.1", "Host: a", "Connection: close", "Connection: " + value).cause());
+                malformed("GET / HTTP/1.1", "Host: a", "Connection: close", "Connection: " + value)
+                        .cause());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a b", "a;b", "\"a\"", "a/b", "\u00e9"})
     void aConnectionOptionIsAToken(String value) {
         assertEquals(
-                Cause.MALFORMED_CONNECTION, malformed("GET / HTTP/1.1", "Host: a", "Connection: " + value).cause());
+                Cause.MALFORMED_CONNECTION,
+                malformed("GET / HTTP/1.1", "Host: a", "Connection: " + value).cause());
     }
 
     @Test
@@ -333,10 +466,12 @@ final class RequestHeadTest {
     void anyOtherExpectationFails(String value) {
         assertEquals(
                 Cause.EXPECTATION_NOT_MET,
-                malformed("POST / HTTP/1.1", "Host: a", "Content-Length: 1", "Expect: " + value).cause());
+                malformed("POST / HTTP/1.1", "Host: a", "Content-Length: 1", "Expect: " + value)
+                        .cause());
         assertEquals(
                 Cause.EXPECTATION_NOT_MET,
-                malformed("POST / HTTP/1.1", "Host: a", "Expect: 100-continue", "Expect: " + value).cause());
+                malformed("POST / HTTP/1.1", "Host: a", "Expect: 100-continue", "Expect: " + value)
+                        .cause());
     }
 
     // Upgrade (RFC 9110 §7.8)
@@ -345,20 +480,28 @@ final class RequestHeadTest {
         String key = "Sec-WebSocket-Key: k";
         return Stream.of(
                 arguments(List.of("Connection: upgrade", "Upgrade: websocket", key), upgrade("websocket", "k")),
-                arguments(List.of("Connection: keep-alive, Upgrade", "Upgrade: WebSocket", key), upgrade("WebSocket", "k")),
-                arguments(List.of("Connection: upgrade", "Upgrade: websocket"), new Intent.Upgrade("websocket", Optional.empty())),
+                arguments(
+                        List.of("Connection: keep-alive, Upgrade", "Upgrade: WebSocket", key),
+                        upgrade("WebSocket", "k")),
+                arguments(
+                        List.of("Connection: upgrade", "Upgrade: websocket"),
+                        new Intent.Upgrade("websocket", Optional.empty())),
                 arguments(
                         List.of("Connection: upgrade", "Upgrade: websocket", key, key),
                         new Intent.Upgrade("websocket", Optional.empty())),
-                arguments(List.of("Connection: upgrade", "Upgrade: h2c, websocket", key), upgrade("h2c, websocket", "k")),
+                arguments(
+                        List.of("Connection: upgrade", "Upgrade: h2c, websocket", key), upgrade("h2c, websocket", "k")),
                 arguments(List.of("Connection: upgrade", "Upgrade: a", "Upgrade: b", key), upgrade("a, b", "k")),
                 arguments(List.of("Upgrade: websocket", key), Intent.PLAIN),
                 arguments(List.of("Connection: upgrade", key), Intent.PLAIN),
                 arguments(List.of("Connection: upgrade", "Upgrade:", key), Intent.PLAIN),
                 arguments(List.of("Connection: upgrade", "Upgrade: websocket", key, "Content-Length: 1"), Intent.PLAIN),
-                arguments(List.of("Connection: upgrade", "Upgrade: websocket", key, "Content-Length: 0"), upgrade("websocket", "k")),
                 arguments(
-                        List.of("Connection: upgrade", "Upgrade: websocket", key, "Transfer-Encoding: chunked"), Intent.PLAIN));
+                        List.of("Connection: upgrade", "Upgrade: websocket", key, "Content-Length: 0"),
+                        upgrade("websocket", "k")),
+                arguments(
+                        List.of("Connection: upgrade", "Upgrade: websocket", key, "Transfer-Encoding: chunked"),
+                        Intent.PLAIN));
     }
 
     private static Intent upgrade(String protocol, String key) {
@@ -369,7 +512,14 @@ final class RequestHeadTest {
     @MethodSource("upgrades")
     void anUpgradeIsOneOnlyWithItsConnectionOptionAndWithoutBody(List<String> fields, Intent intent) {
         assertEquals(intent, withFields("GET / HTTP/1.1", fields).intent());
-        assertEquals(Intent.PLAIN, withFields("GET / HTTP/1.0", fields.stream().filter(f -> !f.startsWith("Transfer")).toList()).intent());
+        assertEquals(
+                Intent.PLAIN,
+                withFields(
+                                "GET / HTTP/1.0",
+                                fields.stream()
+                                        .filter(f -> !f.startsWith("Transfer"))
+                                        .toList())
+                        .intent());
     }
 
     @Test
@@ -408,7 +558,8 @@ final class RequestHeadTest {
                 arguments(List.of("GET / HTTP/1.1", "Host: a", "Cookie: " + secret + "\nb")),
                 arguments(List.of("GET / HTTP/1.1", "Host: a", "Cookie: a", " " + secret)),
                 arguments(List.of("GET / HTTP/1.1", "Host: a", "Cookie" + " " + secret)),
-                arguments(List.of("GET / HTTP/1.1", "Host: a", "Authorization: Basic " + secret, "Connection: Authorization")),
+                arguments(List.of(
+                        "GET / HTTP/1.1", "Host: a", "Authorization: Basic " + secret, "Connection: Authorization")),
                 arguments(List.of("GET / HTTP/1.1", "Host: a", "Authorization\t: Basic " + secret)),
                 arguments(List.of("GET / HTTP/1.1", "Host: a", "Authorization: Basic " + secret + "\u007f")));
     }

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.planeproxy.core.cause.Cause;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.From;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,23 +18,59 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One normal form for a path, and no path whose meaning depends on the reader. */
 final class TargetTest {
     @ParameterizedTest
-    @ValueSource(strings = {
-        "/.", "/..", "/./", "/../", "/a/..", "/a/../b", "/a/./b", "/%2e", "/%2E%2e", "/.%2e/x", "/%2e./x", "/a/%2e%2E/b", "/..;",
-        "/..;/x", "/a/..;v=1/b", "/.;x", "/..%3b", "/%2e%2e%3Bx", "/..%2f", "/..%2Fx", "/..%5c", "/..%5Cx", "/a%2f..", "/a%2F../b",
-        "/a%5c..%5cb", "/%2f%2e%2e", "/a%2f.%2fb", "//..", "//.//", "/../?q", "/a/..?q=1", "/;/..", "/a;b/../c"
-    })
+    @ValueSource(
+            strings = {
+                "/.",
+                "/..",
+                "/./",
+                "/../",
+                "/a/..",
+                "/a/../b",
+                "/a/./b",
+                "/%2e",
+                "/%2E%2e",
+                "/.%2e/x",
+                "/%2e./x",
+                "/a/%2e%2E/b",
+                "/..;",
+                "/..;/x",
+                "/a/..;v=1/b",
+                "/.;x",
+                "/..%3b",
+                "/%2e%2e%3Bx",
+                "/..%2f",
+                "/..%2Fx",
+                "/..%5c",
+                "/..%5Cx",
+                "/a%2f..",
+                "/a%2F../b",
+                "/a%5c..%5cb",
+                "/%2f%2e%2e",
+                "/a%2f.%2fb",
+                "//..",
+                "//.//",
+                "/../?q",
+                "/a/..?q=1",
+                "/;/..",
+                "/a;b/../c"
+            })
     void aDotSegmentInAnySpellingIsRefused(String raw) {
         assertRefused(raw);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/%", "/%2", "/a%", "/%g0", "/%0g", "/%zz/x", "/%%41", "/% 41", "/%-1", "/%+1", "/%00", "/a%00b", "/%u0041"})
+    @ValueSource(
+            strings = {
+                "/%", "/%2", "/a%", "/%g0", "/%0g", "/%zz/x", "/%%41", "/% 41", "/%-1", "/%+1", "/%00", "/a%00b",
+                "/%u0041"
+            })
     void aBadPercentEncodingAndAnEncodedNulAreRefused(String raw) {
         assertRefused(raw);
     }
 
     private static void assertRefused(String raw) {
-        Malformed malformed = assertThrows(Rejection.class, () -> Target.origin(raw)).malformed();
+        Malformed malformed =
+                assertThrows(Rejection.class, () -> Target.origin(raw)).malformed();
         assertEquals(Cause.MALFORMED_PATH, malformed.cause());
     }
 
@@ -107,7 +143,8 @@ final class TargetTest {
     @Provide
     Arbitrary<String> paths() {
         return Arbitraries.of(List.of(
-                        "/", "/", ".", ".", "..", "%2e", "%2E", "%2f", "%2F", "%5c", "%5C", ";", "%3b", "a", "%61", "%", "%00", "%25", "-"))
+                        "/", "/", ".", ".", "..", "%2e", "%2E", "%2f", "%2F", "%5c", "%5C", ";", "%3b", "a", "%61", "%",
+                        "%00", "%25", "-"))
                 .list()
                 .ofMaxSize(8)
                 .map(parts -> "/" + String.join("", parts));

@@ -9,7 +9,10 @@ public sealed interface Message permits Request, Reply {
 
     /** The values of every field line of this name, in order; names compare without case. */
     default List<String> values(String name) {
-        return fields().stream().filter(field -> field.is(name)).map(Field::value).toList();
+        return fields().stream()
+                .filter(field -> field.is(name))
+                .map(Field::value)
+                .toList();
     }
 
     default Optional<String> value(String name) {

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 final class MessageReader {
     private static final Pattern REQUEST_LINE =
             Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+) ([\\x21-\\x7e]+) (HTTP/1\\.[01])");
-    private static final Pattern STATUS_LINE = Pattern.compile("(HTTP/1\\.[01]) ([1-5][0-9][0-9]) ([\\t\\x20-\\x7e\\x80-\\xff]*)");
+    private static final Pattern STATUS_LINE =
+            Pattern.compile("(HTTP/1\\.[01]) ([1-5][0-9][0-9]) ([\\t\\x20-\\x7e\\x80-\\xff]*)");
 
     private final StrictReader in;
 
@@ -35,7 +36,8 @@ final class MessageReader {
     Request withBody(Request head) {
         return switch (head.framing()) {
             case NONE -> head;
-            case LENGTH -> whole(head, in.exactly(length(head), "the body of " + head.method() + " " + head.target()), List.of());
+            case LENGTH ->
+                whole(head, in.exactly(length(head), "the body of " + head.method() + " " + head.target()), List.of());
             case CHUNKED -> {
                 StrictReader.Chunked chunked = in.chunked();
                 yield whole(head, chunked.body(), chunked.trailers());
@@ -73,7 +75,8 @@ final class MessageReader {
 
     private Reply withBody(Reply head, String method) {
         Framing framing = framing(head);
-        boolean bodiless = method.equals("HEAD") || head.status() == 204 || head.status() == 304 || head.status() == 101;
+        boolean bodiless =
+                method.equals("HEAD") || head.status() == 204 || head.status() == 304 || head.status() == 101;
         if (bodiless) {
             return head;
         }
@@ -83,14 +86,18 @@ final class MessageReader {
                 StrictReader.Chunked chunked = in.chunked();
                 yield whole(head, framing, chunked.body(), chunked.trailers());
             }
-            case NONE, UNTIL_CLOSE -> whole(head, Framing.UNTIL_CLOSE, in.untilEnd().bytes(), List.of());
+            case NONE, UNTIL_CLOSE ->
+                whole(head, Framing.UNTIL_CLOSE, in.untilEnd().bytes(), List.of());
         };
     }
 
     private Framing framing(Message message) {
         List<String> lengths = message.values("Content-Length");
         List<String> codings = message.values("Transfer-Encoding");
-        in.check(lengths.size() + codings.size() <= 1, "one Content-Length or one Transfer-Encoding", message.toString());
+        in.check(
+                lengths.size() + codings.size() <= 1,
+                "one Content-Length or one Transfer-Encoding",
+                message.toString());
         if (!codings.isEmpty()) {
             in.check(codings.getFirst().toLowerCase(Locale.ROOT).equals("chunked"), "chunked", codings.getFirst());
             return Framing.CHUNKED;

@@ -36,7 +36,8 @@ public final class Meter {
             before = changes;
             awaitChange(quiet);
             if (System.nanoTime() > end) {
-                throw new AssertionError("still moving at " + count + " bytes after " + Patience.LIMIT + ", expected it to stand still");
+                throw new AssertionError(
+                        "still moving at " + count + " bytes after " + Patience.LIMIT + ", expected it to stand still");
             }
         } while (changes != before);
         return count;

@@ -85,7 +85,8 @@ public final class RawClient implements AutoCloseable {
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "the peer takes nothing more (" + e.getMessage() + "); had arrived: " + Wire.show(reader.arrived()), e);
+                    "the peer takes nothing more (" + e.getMessage() + "); had arrived: " + Wire.show(reader.arrived()),
+                    e);
         }
     }
 

@@ -27,7 +27,9 @@ class RawClientTest {
 
     @Test
     void chunksAreJoinedAndTrailersKeptApart() {
-        Reply reply = replyTo("GET", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\nX-Sum: 5\r\n\r\n");
+        Reply reply = replyTo(
+                "GET",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\nX-Sum: 5\r\n\r\n");
         assertEquals("abcde", reply.bodyText());
         assertEquals(List.of(new Field("X-Sum", "5")), reply.trailers());
         assertEquals(Framing.CHUNKED, reply.framing());
@@ -35,7 +37,8 @@ class RawClientTest {
 
     @Test
     void withoutALengthTheBodyLastsUntilTheClose() {
-        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.replyAndClose("HTTP/1.1 200 OK\r\n\r\nall of it"));
+        try (ScriptedUpstream upstream =
+                        ScriptedUpstream.answering(Script.replyAndClose("HTTP/1.1 200 OK\r\n\r\nall of it"));
                 RawClient client = RawClient.to(upstream.address())) {
             Reply reply = client.send(GET).reply("GET");
             assertEquals("all of it", reply.bodyText());
@@ -52,8 +55,14 @@ class RawClientTest {
 
     @Test
     void aReplyToHeadHasNoBodyWhateverItsLength() {
-        assertEquals(0, replyTo("HEAD", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n").body().length);
-        assertEquals(0, replyTo("GET", "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n").body().length);
+        assertEquals(
+                0,
+                replyTo("HEAD", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n").body().length);
+        assertEquals(
+                0,
+                replyTo("GET", "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n")
+                        .body()
+                        .length);
     }
 
     @ParameterizedTest
@@ -88,7 +97,8 @@ class RawClientTest {
     void aReplyCutShortIsNoReply(String raw) {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.replyAndClose(raw));
                 RawClient client = RawClient.to(upstream.address())) {
-            WireFault fault = assertThrows(WireFault.class, () -> client.send(GET).reply("GET"));
+            WireFault fault =
+                    assertThrows(WireFault.class, () -> client.send(GET).reply("GET"));
             assertEquals(WireFault.Kind.CUT, fault.kind());
         }
     }
@@ -130,7 +140,8 @@ class RawClientTest {
 
     @Test
     void afterAHalfCloseTheReplyStillComes() {
-        Script answersAtEnd = exchange -> exchange.write(Script.ok(exchange.untilEnd().text()));
+        Script answersAtEnd =
+                exchange -> exchange.write(Script.ok(exchange.untilEnd().text()));
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(answersAtEnd);
                 RawClient client = RawClient.to(upstream.address())) {
             client.send(GET + "raw bytes").halfClose();
@@ -160,7 +171,8 @@ class RawClientTest {
             for (int i = 0; i < 3; i++) {
                 assertEquals("/x", client.reply("GET").bodyText());
             }
-            assertArrayEquals(Wire.bytes(GET + GET + GET), upstream.awaitConnection(1).received());
+            assertArrayEquals(
+                    Wire.bytes(GET + GET + GET), upstream.awaitConnection(1).received());
         }
     }
 

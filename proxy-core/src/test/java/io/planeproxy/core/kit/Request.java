@@ -24,6 +24,7 @@ public record Request(
 
     @Override
     public String toString() {
-        return method + " " + target + " " + version + " " + fields + " body=" + Wire.show(body) + " trailers=" + trailers;
+        return method + " " + target + " " + version + " " + fields + " body=" + Wire.show(body) + " trailers="
+                + trailers;
     }
 }

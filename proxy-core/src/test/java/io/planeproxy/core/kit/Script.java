@@ -47,7 +47,8 @@ public interface Script {
     static Script inTurn(Script... scripts) {
         List<Script> order = List.of(scripts);
         AtomicInteger served = new AtomicInteger();
-        return exchange -> order.get(Math.min(served.getAndIncrement(), order.size() - 1)).serve(exchange);
+        return exchange ->
+                order.get(Math.min(served.getAndIncrement(), order.size() - 1)).serve(exchange);
     }
 
     /** A whole 200 with this body. */

@@ -65,7 +65,9 @@ public final class ScriptedUpstream implements AutoCloseable {
 
     /** Every whole request so far, connection by connection. */
     public List<Request> requests() {
-        return snapshot().stream().flatMap(connection -> connection.requests().stream()).toList();
+        return snapshot().stream()
+                .flatMap(connection -> connection.requests().stream())
+                .toList();
     }
 
     public synchronized int connectionCount() {
@@ -78,7 +80,8 @@ public final class ScriptedUpstream implements AutoCloseable {
         while (connections.size() < count) {
             long left = (end - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
-                throw new AssertionError(connections.size() + " connections after " + Patience.LIMIT + ", expected " + count);
+                throw new AssertionError(
+                        connections.size() + " connections after " + Patience.LIMIT + ", expected " + count);
             }
             try {
                 wait(left);
@@ -102,7 +105,8 @@ public final class ScriptedUpstream implements AutoCloseable {
         all.forEach(UpstreamConnection::closeQuietly);
         for (UpstreamConnection connection : all) {
             connection.fault().filter(ScriptedUpstream::isAccusation).ifPresent(fault -> {
-                throw new AssertionError("on connection " + connection.number() + " of the upstream: " + fault.getMessage(), fault);
+                throw new AssertionError(
+                        "on connection " + connection.number() + " of the upstream: " + fault.getMessage(), fault);
             });
         }
     }
@@ -131,7 +135,9 @@ public final class ScriptedUpstream implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 UpstreamConnection connection = accepted(server.accept());
-                Thread.ofVirtual().name("upstream-connection-" + connection.number()).start(() -> connection.serve(script));
+                Thread.ofVirtual()
+                        .name("upstream-connection-" + connection.number())
+                        .start(() -> connection.serve(script));
             } catch (IOException closedOrGone) {
                 // the loop ends when the server is closed; a connection that was gone at once leaves nothing to serve
             }
@@ -148,7 +154,10 @@ public final class ScriptedUpstream implements AutoCloseable {
     private String soFar() {
         StringBuilder text = new StringBuilder();
         for (UpstreamConnection connection : snapshot()) {
-            text.append("; connection ").append(connection.number()).append(" got ").append(Wire.show(connection.received()));
+            text.append("; connection ")
+                    .append(connection.number())
+                    .append(" got ")
+                    .append(Wire.show(connection.received()));
             connection.fault().ifPresent(fault -> text.append(" and failed: ").append(fault.getMessage()));
         }
         return text.isEmpty() ? "; there was no connection" : text.toString();
@@ -171,8 +180,8 @@ public final class ScriptedUpstream implements AutoCloseable {
             try {
                 Request next = queue.poll(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
                 if (next == null) {
-                    throw new AssertionError("the upstream got no further request for " + Patience.LIMIT + ", expected " + what
-                            + upstream.soFar());
+                    throw new AssertionError("the upstream got no further request for " + Patience.LIMIT + ", expected "
+                            + what + upstream.soFar());
                 }
                 return next;
             } catch (InterruptedException e) {

@@ -20,8 +20,9 @@ class ScriptedUpstreamTest {
     void aRequestIsRecordedInItsParts() {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
                 RawClient client = RawClient.to(upstream.address())) {
-            client.send("POST /a?b=c HTTP/1.1\r\nHost: plane.example\r\nX-A:  1 \r\nx-a: 2\r\nTransfer-Encoding: chunked\r\n\r\n"
-                    + "5\r\nhello\r\n0\r\nX-T: 3\r\n\r\n");
+            client.send(
+                    "POST /a?b=c HTTP/1.1\r\nHost: plane.example\r\nX-A:  1 \r\nx-a: 2\r\nTransfer-Encoding: chunked\r\n\r\n"
+                            + "5\r\nhello\r\n0\r\nX-T: 3\r\n\r\n");
             Request request = upstream.awaitRequest();
             assertEquals("POST", request.method());
             assertEquals("/a?b=c", request.target());
@@ -53,14 +54,17 @@ class ScriptedUpstreamTest {
                 assertEquals(List.of(), upstream.requests());
             }
         });
-        assertTrue(String.valueOf(accusation.getMessage()).contains("on connection 1 of the upstream"), accusation.getMessage());
+        assertTrue(
+                String.valueOf(accusation.getMessage()).contains("on connection 1 of the upstream"),
+                accusation.getMessage());
     }
 
     @Test
     void aRequestCutShortIsNoRequestAndNoFault() {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
                 RawClient client = RawClient.to(upstream.address())) {
-            client.send("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhel").halfClose();
+            client.send("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhel")
+                    .halfClose();
             assertEquals("/x", upstream.awaitHead().target());
             assertEquals(Ending.CLOSED, upstream.awaitConnection(1).awaitEnd());
             assertEquals(List.of(), upstream.requests());
@@ -104,7 +108,8 @@ class ScriptedUpstreamTest {
     void anUpgradeIsAcceptedWithTheRightProofAndEchoes() {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.upgradeAndEcho());
                 RawClient client = RawClient.to(upstream.address())) {
-            Reply switching = client.send(WebSocketHandshake.request("/live") + "first").interim();
+            Reply switching =
+                    client.send(WebSocketHandshake.request("/live") + "first").interim();
             assertEquals(List.of("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="), switching.values("Sec-WebSocket-Accept"));
             assertEquals("first", Wire.text(client.bytes(5)));
             client.send("second");

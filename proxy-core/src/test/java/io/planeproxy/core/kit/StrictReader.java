@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /** Reads lines, fields and bodies as RFC 9112 frames them, tolerates nothing, and remembers every byte that arrived. */
 final class StrictReader {
     private static final int LONGEST_LINE = 256 * 1024;
-    private static final Pattern FIELD = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*(.*?)[ \\t]*", Pattern.DOTALL);
+    private static final Pattern FIELD =
+            Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*(.*?)[ \\t]*", Pattern.DOTALL);
     private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]*");
     private static final Pattern CHUNK_SIZE = Pattern.compile("([0-9A-Fa-f]{1,15})");
 
@@ -160,7 +161,8 @@ final class StrictReader {
         } catch (SocketTimeoutException e) {
             throw fault(WireFault.Kind.SILENT, "nothing came for " + Patience.LIMIT + ", expected " + what);
         } catch (SocketException e) {
-            throw new PeerReset(fault(WireFault.Kind.CUT, "the connection broke (" + e.getMessage() + "), expected " + what));
+            throw new PeerReset(
+                    fault(WireFault.Kind.CUT, "the connection broke (" + e.getMessage() + "), expected " + what));
         } catch (IOException e) {
             throw fault(WireFault.Kind.CUT, "reading failed (" + e + "), expected " + what);
         }

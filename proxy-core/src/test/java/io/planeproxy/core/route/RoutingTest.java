@@ -27,15 +27,42 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which way a request goes. */
 final class RoutingTest {
     private static final List<Route> PLANE = List.of(
-            route("/spaces/", "space"), route("/god-mode/", "admin"), route("/live/", "live"), route("/api/", "api"),
-            route("/auth/", "api"), route("/static/", "api"), route("/uploads", "minio"), route("/api/deep/", "deep"));
+            route("/spaces/", "space"),
+            route("/god-mode/", "admin"),
+            route("/live/", "live"),
+            route("/api/", "api"),
+            route("/auth/", "api"),
+            route("/static/", "api"),
+            route("/uploads", "minio"),
+            route("/api/deep/", "deep"));
 
     @ParameterizedTest
     @CsvSource({
-        "/, web", "/api/, api", "/api/x, api", "/api//x, api", "/api, web", "/apix, web", "/API/x, web", "//api/x, web",
-        "/api%2fx, web", "/%61pi/x, api", "/ap%69/, api", "/api/deep/x, deep", "/api/deep, api", "/api/deepx, api", "/uploads, minio",
-        "/uploads/, minio", "/uploads/a/b?X-Amz=1, minio", "/uploads?x, minio", "/uploadsX, web", "/uploads%2Fx, web", "/uploads;x, web",
-        "/live/collaboration?a=/api/, live", "/x?/api/, web", "/spaces, web", "/x/api/y, web"
+        "/, web",
+        "/api/, api",
+        "/api/x, api",
+        "/api//x, api",
+        "/api, web",
+        "/apix, web",
+        "/API/x, web",
+        "//api/x, web",
+        "/api%2fx, web",
+        "/%61pi/x, api",
+        "/ap%69/, api",
+        "/api/deep/x, deep",
+        "/api/deep, api",
+        "/api/deepx, api",
+        "/uploads, minio",
+        "/uploads/, minio",
+        "/uploads/a/b?X-Amz=1, minio",
+        "/uploads?x, minio",
+        "/uploadsX, web",
+        "/uploads%2Fx, web",
+        "/uploads;x, web",
+        "/live/collaboration?a=/api/, live",
+        "/x?/api/, web",
+        "/spaces, web",
+        "/x/api/y, web"
     })
     void aRequestTakesTheLongestPrefixOfWholeSegments(String target, String upstream) {
         for (int turn = 0; turn < 5; turn++) {
@@ -48,7 +75,9 @@ final class RoutingTest {
     @Property
     void aPrefixHoldsItsSegmentsAndNothingBeside(@ForAll Random random) {
         String prefix = segments(random, 1 + random.nextInt(3));
-        String path = random.nextBoolean() ? prefix + segments(random, random.nextInt(3)) : segments(random, 1 + random.nextInt(4));
+        String path = random.nextBoolean()
+                ? prefix + segments(random, random.nextInt(3))
+                : segments(random, 1 + random.nextInt(4));
         String[] wanted = prefix.split("/", -1);
         String[] there = path.split("/", -1);
         boolean within = there.length >= wanted.length
@@ -67,7 +96,8 @@ final class RoutingTest {
     }
 
     private static String upstream(Router router, String target) {
-        return assertInstanceOf(Decision.Forward.class, router.decide(Heads.request("GET " + target + " HTTP/1.1", "Host: a")))
+        return assertInstanceOf(
+                        Decision.Forward.class, router.decide(Heads.request("GET " + target + " HTTP/1.1", "Host: a")))
                 .route()
                 .upstream()
                 .host();
@@ -77,7 +107,8 @@ final class RoutingTest {
     void optionsForTheProxyItselfAreAnsweredHere() {
         RouteTable table = new RouteTable(PLANE, route("/", "web"));
         assertInstanceOf(Decision.AnswerOptions.class, table.decide(Heads.request("OPTIONS * HTTP/1.1", "Host: a")));
-        assertInstanceOf(Decision.AnswerOptions.class, table.decide(Heads.request("OPTIONS http://a HTTP/1.1", "Host: a")));
+        assertInstanceOf(
+                Decision.AnswerOptions.class, table.decide(Heads.request("OPTIONS http://a HTTP/1.1", "Host: a")));
         assertInstanceOf(Decision.Forward.class, table.decide(Heads.request("OPTIONS / HTTP/1.1", "Host: a")));
     }
 

@@ -187,10 +187,11 @@ class BodiesTest {
                 ProxyUnderTest proxy = Proxies.inFrontOf(upstream.address());
                 RawClient client = RawClient.to(proxy.plain())) {
             client.send(headWithLength(total));
-            Thread.ofVirtual().start(() -> Cuts.every(16_384, new byte[total]).forEach(piece -> {
-                client.send(piece);
-                sent.add(piece.length);
-            }));
+            Thread.ofVirtual()
+                    .start(() -> Cuts.every(16_384, new byte[total]).forEach(piece -> {
+                        client.send(piece);
+                        sent.add(piece.length);
+                    }));
             upstream.awaitHead();
             long taken = sent.awaitQuiet(Duration.ofMillis(300));
             assertTrue(taken < total, "all " + taken + " bytes were taken for an upstream that reads nothing");

@@ -52,6 +52,8 @@ record ExpectedOutcome(
     }
 
     private static List<Integer> numbers(JsonElement array) {
-        return array.getAsJsonArray().asList().stream().map(JsonElement::getAsInt).toList();
+        return array.getAsJsonArray().asList().stream()
+                .map(JsonElement::getAsInt)
+                .toList();
     }
 }

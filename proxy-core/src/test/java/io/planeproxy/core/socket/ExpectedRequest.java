@@ -35,16 +35,30 @@ record ExpectedRequest(
 
     private static final Pattern TARGET = Pattern.compile("^[\\r\\n]*\\S+ (\\S+)");
     private static final List<String> ENDS_HERE = List.of(
-            "Keep-Alive", "Proxy-Connection", "Proxy-Authorization", "Proxy", "TE", "HTTP2-Settings", "Trailer", "Expect", "Forwarded");
+            "Keep-Alive",
+            "Proxy-Connection",
+            "Proxy-Authorization",
+            "Proxy",
+            "TE",
+            "HTTP2-Settings",
+            "Trailer",
+            "Expect",
+            "Forwarded");
 
     static ExpectedRequest of(JsonObject json) {
         return new ExpectedRequest(
                 json.get("method").getAsString(),
                 Optional.ofNullable(json.get("target")).map(JsonElement::getAsString),
                 members(json, "has").collect(Collectors.toMap(Map.Entry::getKey, entry -> strings(entry.getValue()))),
-                Optional.ofNullable(json.get("asSent")).map(ExpectedRequest::strings).orElse(List.of()),
-                members(json, "tokens").collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().getAsString())),
-                Optional.ofNullable(json.get("lacks")).map(ExpectedRequest::strings).orElse(List.of()),
+                Optional.ofNullable(json.get("asSent"))
+                        .map(ExpectedRequest::strings)
+                        .orElse(List.of()),
+                members(json, "tokens")
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, entry -> entry.getValue().getAsString())),
+                Optional.ofNullable(json.get("lacks"))
+                        .map(ExpectedRequest::strings)
+                        .orElse(List.of()),
                 Optional.ofNullable(json.get("body")).map(JsonElement::getAsString));
     }
 
@@ -91,6 +105,8 @@ record ExpectedRequest(
     }
 
     private static List<String> strings(JsonElement array) {
-        return array.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList();
+        return array.getAsJsonArray().asList().stream()
+                .map(JsonElement::getAsString)
+                .toList();
     }
 }

@@ -9,9 +9,9 @@ import io.planeproxy.core.kit.Framing;
 import io.planeproxy.core.kit.Gate;
 import io.planeproxy.core.kit.ProxyUnderTest;
 import io.planeproxy.core.kit.RawClient;
+import io.planeproxy.core.kit.RefusingPort;
 import io.planeproxy.core.kit.Reply;
 import io.planeproxy.core.kit.Script;
-import io.planeproxy.core.kit.RefusingPort;
 import io.planeproxy.core.kit.ScriptedUpstream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -95,12 +95,14 @@ class ForwardingTest {
 
     @Test
     void anHttp10ClientGetsNoInterimReplyAndABodyThatEndsWithTheConnection() {
-        Script script = Script.reply("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                + "4\r\nbody\r\n0\r\n\r\n");
+        Script script =
+                Script.reply("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + "4\r\nbody\r\n0\r\n\r\n");
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(script);
                 ProxyUnderTest proxy = Proxies.inFrontOf(upstream.address());
                 RawClient client = RawClient.to(proxy.plain())) {
-            Reply reply = client.send("GET /x HTTP/1.0\r\nHost: plane.example\r\n\r\n").reply("GET");
+            Reply reply = client.send("GET /x HTTP/1.0\r\nHost: plane.example\r\n\r\n")
+                    .reply("GET");
             assertEquals(List.of(), reply.interim());
             assertEquals(Framing.UNTIL_CLOSE, reply.framing());
             assertEquals("body", reply.bodyText());
@@ -117,14 +119,16 @@ class ForwardingTest {
             Reply reply = client.send(get("/x")).reply("GET");
             assertEquals("body", reply.bodyText());
             assertFalse(reply.has("X-Sum"));
-            assertEquals(List.of(new Field("X-Sum", "1")), reply.trailers(), "forbidden names are not relayed as trailers");
+            assertEquals(
+                    List.of(new Field("X-Sum", "1")), reply.trailers(), "forbidden names are not relayed as trailers");
         }
     }
 
     @Test
     void setCookieLinesStaySeveralAndFieldsForOneHopEndHere() {
-        Script script = Script.reply("HTTP/1.1 200 OK\r\nSet-Cookie: a=1\r\nX-Seen: 1\r\nset-cookie: b=2; Path=/\r\nConnection: X-Mine\r\n"
-                + "X-Mine: 1\r\nKeep-Alive: timeout=5\r\nContent-Length: 0\r\n\r\n");
+        Script script = Script.reply(
+                "HTTP/1.1 200 OK\r\nSet-Cookie: a=1\r\nX-Seen: 1\r\nset-cookie: b=2; Path=/\r\nConnection: X-Mine\r\n"
+                        + "X-Mine: 1\r\nKeep-Alive: timeout=5\r\nContent-Length: 0\r\n\r\n");
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(script);
                 ProxyUnderTest proxy = Proxies.inFrontOf(upstream.address());
                 RawClient client = RawClient.to(proxy.plain())) {
@@ -138,7 +142,8 @@ class ForwardingTest {
     @Test
     void aStaleKeptConnectionIsRetriedOnceForAGet() {
         Script closesOnReuse = exchange -> {
-            if (exchange.head().target().equals("/again") && exchange.connection().number() == 1) {
+            if (exchange.head().target().equals("/again")
+                    && exchange.connection().number() == 1) {
                 exchange.close();
             } else {
                 exchange.write(Script.ok(exchange.request().target()));
@@ -186,7 +191,11 @@ class ForwardingTest {
             client.send(get("/first")).reply("GET");
             client.send("POST /x HTTP/1.1\r\nHost: plane.example\r\nContent-Length: 5\r\n\r\nhello");
             assertEquals(502, client.reply("POST").status());
-            assertEquals(1, upstream.requests().stream().filter(request -> request.method().equals("POST")).count());
+            assertEquals(
+                    1,
+                    upstream.requests().stream()
+                            .filter(request -> request.method().equals("POST"))
+                            .count());
         }
     }
 

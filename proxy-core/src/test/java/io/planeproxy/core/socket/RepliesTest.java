@@ -85,9 +85,14 @@ class RepliesTest {
         assertEquals(200, head.status());
         Rest rest = client.untilEnd();
         String content = rest.text().replaceAll("[0-9a-f]+\r\n|\r\n", "");
-        assertTrue(expected.atMost().startsWith(content), "content '" + content + "', expected at most '" + expected.atMost() + "'");
+        assertTrue(
+                expected.atMost().startsWith(content),
+                "content '" + content + "', expected at most '" + expected.atMost() + "'");
         if (head.has("Content-Length")) {
-            assertTrue(rest.bytes().length < Integer.parseInt(head.values("Content-Length").getFirst()), rest.toString());
+            assertTrue(
+                    rest.bytes().length
+                            < Integer.parseInt(head.values("Content-Length").getFirst()),
+                    rest.toString());
         } else if (head.has("Transfer-Encoding")) {
             assertFalse(("\r\n" + rest.text()).contains("\r\n0\r\n"), "a cut reply has a last chunk: " + rest);
         } else {
@@ -108,15 +113,17 @@ class RepliesTest {
             next.send("GET /next HTTP/1.1\r\nHost: plane.example\r\n\r\n");
             assertEquals("/next", next.reply("GET").bodyText());
         }
-        assertEquals(connectionsAfter(outcome), upstream.connectionCount(), "connections to the upstream for two requests");
+        assertEquals(
+                connectionsAfter(outcome), upstream.connectionCount(), "connections to the upstream for two requests");
     }
 
     private static int connectionsAfter(ReplyCase.Outcome outcome) {
         return switch (outcome) {
-            case ReplyCase.Relayed relayed -> switch (relayed.leg()) {
-                case SERVES_THE_NEXT -> 1;
-                case IS_DROPPED -> 2;
-            };
+            case ReplyCase.Relayed relayed ->
+                switch (relayed.leg()) {
+                    case SERVES_THE_NEXT -> 1;
+                    case IS_DROPPED -> 2;
+                };
             case ReplyCase.BadGateway _, ReplyCase.Truncated _ -> 2;
         };
     }

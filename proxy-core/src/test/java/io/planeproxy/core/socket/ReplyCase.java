@@ -42,7 +42,8 @@ record ReplyCase(String name, String request, String raw, Then then, Outcome out
     record Truncated(String atMost) implements Outcome {}
 
     static Stream<ReplyCase> all() {
-        return Stream.of(whole(), badHeads(), badFraming(), interim(), spoiled(), cut(), badUpgrades()).flatMap(List::stream);
+        return Stream.of(whole(), badHeads(), badFraming(), interim(), spoiled(), cut(), badUpgrades())
+                .flatMap(List::stream);
     }
 
     private static List<ReplyCase> whole() {
@@ -50,19 +51,59 @@ record ReplyCase(String name, String request, String raw, Then then, Outcome out
                 relayed("a length", OK + FIVE + "\r\nhello", 200, "hello"),
                 relayed("no content at all", OK + "Content-Length: 0\r\n\r\n", 200, ""),
                 relayed("chunks", OK + CHUNKED + "\r\n2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n", 200, "hello"),
-                relayed("chunks in capital digits and with extensions", OK + CHUNKED + "\r\nA;x=y\r\n0123456789\r\n0\r\n\r\n", 200, "0123456789"),
+                relayed(
+                        "chunks in capital digits and with extensions",
+                        OK + CHUNKED + "\r\nA;x=y\r\n0123456789\r\n0\r\n\r\n",
+                        200,
+                        "0123456789"),
                 relayed("an empty reason", "HTTP/1.1 200 \r\n" + FIVE + "\r\nhello", 200, "hello"),
                 relayed("an unknown status", "HTTP/1.1 299 Odd\r\n" + FIVE + "\r\nhello", 299, "hello"),
                 relayed("a redirect", "HTTP/1.1 302 Found\r\nLocation: /y\r\nContent-Length: 0\r\n\r\n", 302, ""),
                 relayed("an error of the upstream", "HTTP/1.1 500 Oops\r\n" + FIVE + "\r\nhello", 500, "hello"),
                 relayed("204", "HTTP/1.1 204 No Content\r\n\r\n", 204, ""),
-                relayed("204 with a length, which is stripped", "HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n", 204, ""),
-                relayed("304 with the length that a 200 would have", "HTTP/1.1 304 Not Modified\r\n" + FIVE + "\r\n", 304, ""),
-                relayed("HTTP/1.1 with a body up to the close", OK + "\r\nhello", 200, "hello", Then.CLOSES, Leg.IS_DROPPED),
-                relayed("HTTP/1.0 with a body up to the close", "HTTP/1.0 200 OK\r\n\r\nhello", 200, "hello", Then.CLOSES, Leg.IS_DROPPED),
-                relayed("Connection: close", OK + FIVE + "Connection: close\r\n\r\nhello", 200, "hello", Then.CLOSES, Leg.IS_DROPPED),
-                new ReplyCase("HEAD with a length", "HEAD", OK + FIVE + "\r\n", Then.STAYS_OPEN, new Relayed(200, "", Leg.SERVES_THE_NEXT)),
-                new ReplyCase("HEAD with chunked", "HEAD", OK + CHUNKED + "\r\n", Then.STAYS_OPEN, new Relayed(200, "", Leg.SERVES_THE_NEXT)));
+                relayed(
+                        "204 with a length, which is stripped",
+                        "HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n",
+                        204,
+                        ""),
+                relayed(
+                        "304 with the length that a 200 would have",
+                        "HTTP/1.1 304 Not Modified\r\n" + FIVE + "\r\n",
+                        304,
+                        ""),
+                relayed(
+                        "HTTP/1.1 with a body up to the close",
+                        OK + "\r\nhello",
+                        200,
+                        "hello",
+                        Then.CLOSES,
+                        Leg.IS_DROPPED),
+                relayed(
+                        "HTTP/1.0 with a body up to the close",
+                        "HTTP/1.0 200 OK\r\n\r\nhello",
+                        200,
+                        "hello",
+                        Then.CLOSES,
+                        Leg.IS_DROPPED),
+                relayed(
+                        "Connection: close",
+                        OK + FIVE + "Connection: close\r\n\r\nhello",
+                        200,
+                        "hello",
+                        Then.CLOSES,
+                        Leg.IS_DROPPED),
+                new ReplyCase(
+                        "HEAD with a length",
+                        "HEAD",
+                        OK + FIVE + "\r\n",
+                        Then.STAYS_OPEN,
+                        new Relayed(200, "", Leg.SERVES_THE_NEXT)),
+                new ReplyCase(
+                        "HEAD with chunked",
+                        "HEAD",
+                        OK + CHUNKED + "\r\n",
+                        Then.STAYS_OPEN,
+                        new Relayed(200, "", Leg.SERVES_THE_NEXT)));
     }
 
     private static List<ReplyCase> badHeads() {
@@ -88,7 +129,9 @@ record ReplyCase(String name, String request, String raw, Then then, Outcome out
                 bad("an empty length", OK + "Content-Length:\r\n\r\nhello"),
                 bad("a length that no number holds", OK + "Content-Length: 18446744073709551621\r\n\r\nhello"),
                 bad("Transfer-Encoding: gzip", OK + "Transfer-Encoding: gzip\r\n\r\nhello"),
-                bad("Transfer-Encoding: gzip, chunked", OK + "Transfer-Encoding: gzip, chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"),
+                bad(
+                        "Transfer-Encoding: gzip, chunked",
+                        OK + "Transfer-Encoding: gzip, chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"),
                 bad("Transfer-Encoding: xchunked", OK + "Transfer-Encoding: xchunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"));
     }
 
@@ -96,19 +139,56 @@ record ReplyCase(String name, String request, String raw, Then then, Outcome out
         return List.of(
                 relayed("100 is swallowed", "HTTP/1.1 100 Continue\r\n\r\n" + OK + FIVE + "\r\nhello", 200, "hello"),
                 relayed("102 is swallowed", "HTTP/1.1 102 Processing\r\n\r\n" + OK + FIVE + "\r\nhello", 200, "hello"),
-                bad("more than 20 interim replies", "HTTP/1.1 100 Continue\r\n\r\n".repeat(21) + OK + FIVE + "\r\nhello"),
+                bad(
+                        "more than 20 interim replies",
+                        "HTTP/1.1 100 Continue\r\n\r\n".repeat(21) + OK + FIVE + "\r\nhello"),
                 bad("a 101 that nobody asked for", WebSocketHandshake.switching(WebSocketHandshake.KEY)));
     }
 
     /** The reply is whole, but what is behind it makes the connection unfit for the next request. */
     private static List<ReplyCase> spoiled() {
         return List.of(
-                relayed("bytes behind the reply", OK + FIVE + "\r\nhelloXX", 200, "hello", Then.STAYS_OPEN, Leg.IS_DROPPED),
-                relayed("a second reply", (OK + FIVE + "\r\nhello").repeat(2), 200, "hello", Then.STAYS_OPEN, Leg.IS_DROPPED),
-                relayed("a body to 204", "HTTP/1.1 204 No Content\r\n\r\nhello", 204, "", Then.STAYS_OPEN, Leg.IS_DROPPED),
-                relayed("a body to 304", "HTTP/1.1 304 Not Modified\r\n" + FIVE + "\r\nhello", 304, "", Then.STAYS_OPEN, Leg.IS_DROPPED),
-                new ReplyCase("a body to HEAD", "HEAD", OK + FIVE + "\r\nhello", Then.STAYS_OPEN, new Relayed(200, "", Leg.IS_DROPPED)),
-                relayed("a close behind the reply", OK + FIVE + "\r\nhello", 200, "hello", Then.CLOSES, Leg.IS_DROPPED));
+                relayed(
+                        "bytes behind the reply",
+                        OK + FIVE + "\r\nhelloXX",
+                        200,
+                        "hello",
+                        Then.STAYS_OPEN,
+                        Leg.IS_DROPPED),
+                relayed(
+                        "a second reply",
+                        (OK + FIVE + "\r\nhello").repeat(2),
+                        200,
+                        "hello",
+                        Then.STAYS_OPEN,
+                        Leg.IS_DROPPED),
+                relayed(
+                        "a body to 204",
+                        "HTTP/1.1 204 No Content\r\n\r\nhello",
+                        204,
+                        "",
+                        Then.STAYS_OPEN,
+                        Leg.IS_DROPPED),
+                relayed(
+                        "a body to 304",
+                        "HTTP/1.1 304 Not Modified\r\n" + FIVE + "\r\nhello",
+                        304,
+                        "",
+                        Then.STAYS_OPEN,
+                        Leg.IS_DROPPED),
+                new ReplyCase(
+                        "a body to HEAD",
+                        "HEAD",
+                        OK + FIVE + "\r\nhello",
+                        Then.STAYS_OPEN,
+                        new Relayed(200, "", Leg.IS_DROPPED)),
+                relayed(
+                        "a close behind the reply",
+                        OK + FIVE + "\r\nhello",
+                        200,
+                        "hello",
+                        Then.CLOSES,
+                        Leg.IS_DROPPED));
     }
 
     private static List<ReplyCase> cut() {
@@ -121,21 +201,39 @@ record ReplyCase(String name, String request, String raw, Then then, Outcome out
                 truncated("a length cut by a reset", OK + FIVE + "\r\nhel", Then.RESETS, "hel"),
                 truncated("chunks cut inside one", OK + CHUNKED + "\r\n5\r\nhel", Then.CLOSES, "hel"),
                 truncated("chunks cut between two", OK + CHUNKED + "\r\n5\r\nhello\r\n", Then.CLOSES, "hello"),
-                truncated("chunks cut before the last line end", OK + CHUNKED + "\r\n5\r\nhello\r\n0\r\n", Then.CLOSES, "hello"),
-                truncated("a chunk size that is none", OK + CHUNKED + "\r\n5\r\nhello\r\nzz\r\n", Then.STAYS_OPEN, "hello"),
-                truncated("a chunk longer than its size", OK + CHUNKED + "\r\n3\r\nhello\r\n0\r\n\r\n", Then.STAYS_OPEN, "hel"));
+                truncated(
+                        "chunks cut before the last line end",
+                        OK + CHUNKED + "\r\n5\r\nhello\r\n0\r\n",
+                        Then.CLOSES,
+                        "hello"),
+                truncated(
+                        "a chunk size that is none",
+                        OK + CHUNKED + "\r\n5\r\nhello\r\nzz\r\n",
+                        Then.STAYS_OPEN,
+                        "hello"),
+                truncated(
+                        "a chunk longer than its size",
+                        OK + CHUNKED + "\r\n3\r\nhello\r\n0\r\n\r\n",
+                        Then.STAYS_OPEN,
+                        "hel"));
     }
 
     private static List<ReplyCase> badUpgrades() {
         String right = WebSocketHandshake.switching(WebSocketHandshake.KEY);
         String accept = WebSocketHandshake.accept(WebSocketHandshake.KEY);
         return List.of(
-                badUpgrade("101 with the proof of another key", WebSocketHandshake.switching("AAAAAAAAAAAAAAAAAAAAAA==")),
+                badUpgrade(
+                        "101 with the proof of another key", WebSocketHandshake.switching("AAAAAAAAAAAAAAAAAAAAAA==")),
                 badUpgrade("101 without a proof", right.replace("Sec-WebSocket-Accept: " + accept + "\r\n", "")),
                 badUpgrade("101 with two proofs", right.replace("\r\n\r\n", "\r\nSec-WebSocket-Accept: x\r\n\r\n")),
                 badUpgrade("101 to another protocol", right.replace("websocket", "foo/2")),
                 badUpgrade("101 that names no protocol", right.replace("Upgrade: websocket\r\n", "")),
-                new ReplyCase("a 101 cut short", "UPGRADE", right.substring(0, right.length() - 2), Then.CLOSES, new BadGateway()));
+                new ReplyCase(
+                        "a 101 cut short",
+                        "UPGRADE",
+                        right.substring(0, right.length() - 2),
+                        Then.CLOSES,
+                        new BadGateway()));
     }
 
     @Override

@@ -23,7 +23,8 @@ record RequestCase(String id, String name, String raw, ExpectedOutcome expected)
         JsonObject expected = read("/http/requests-expected.json", JsonObject.class);
         JsonArray cases = read("/http/requests.json", JsonArray.class);
         if (cases.size() != expected.size()) {
-            throw new AssertionError(cases.size() + " requests and " + expected.size() + " expectations, expected one for each");
+            throw new AssertionError(
+                    cases.size() + " requests and " + expected.size() + " expectations, expected one for each");
         }
         List<RequestCase> all = new ArrayList<>();
         for (JsonElement element : cases) {

@@ -57,7 +57,8 @@ class RequestsTest {
         }
         return switch (expected.after()) {
             case CLOSED -> client.repliesUntilEnd("GET");
-            case SERVES_ANOTHER -> repliesBeforeAnother(expected.statuses().getFirst().size(), client);
+            case SERVES_ANOTHER ->
+                repliesBeforeAnother(expected.statuses().getFirst().size(), client);
         };
     }
 
@@ -67,7 +68,8 @@ class RequestsTest {
             replies.add(client.reply("GET"));
         }
         Reply another = client.send(AFTER).reply("GET");
-        assertEquals("200 /after", another.status() + " " + another.bodyText(), "the connection serves another request");
+        assertEquals(
+                "200 /after", another.status() + " " + another.bodyText(), "the connection serves another request");
         return replies;
     }
 
@@ -78,7 +80,9 @@ class RequestsTest {
                 .filter(request -> !request.target().equals("/after"))
                 .toList();
         assertTrue(got.size() >= delivery.requestsBefore(), "the good request before it reached the upstream");
-        return got.stream().filter(request -> !request.target().equals("/before")).toList();
+        return got.stream()
+                .filter(request -> !request.target().equals("/before"))
+                .toList();
     }
 
     private static void checkUpstream(RequestCase given, List<Request> forwarded) {
@@ -91,9 +95,14 @@ class RequestsTest {
 
     private static void checkReplies(ExpectedOutcome expected, List<Reply> replies, List<Request> forwarded) {
         List<Integer> statuses = replies.stream().map(Reply::status).toList();
-        assertTrue(expected.statuses().contains(statuses), () -> "got " + statuses + ", expected one of " + expected.statuses());
-        expected.interim().ifPresent(interim -> assertEquals(
-                interim, replies.getFirst().interim().stream().map(Reply::status).toList(), "interim replies"));
+        assertTrue(
+                expected.statuses().contains(statuses),
+                () -> "got " + statuses + ", expected one of " + expected.statuses());
+        expected.interim()
+                .ifPresent(interim -> assertEquals(
+                        interim,
+                        replies.getFirst().interim().stream().map(Reply::status).toList(),
+                        "interim replies"));
         for (int i = 0; i < forwarded.size(); i++) {
             assertEquals(forwarded.get(i).target(), replies.get(i).bodyText(), "replies in the order of the requests");
         }

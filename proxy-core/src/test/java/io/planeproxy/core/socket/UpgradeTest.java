@@ -36,9 +36,17 @@ class UpgradeTest {
             Reply switched = client.send(UPGRADE).interim();
             assertEquals(101, switched.status());
             assertEquals(List.of("websocket"), switched.values("Upgrade"));
-            assertEquals(List.of("upgrade"), switched.values("Connection").stream().map(value -> value.toLowerCase(Locale.ROOT)).toList());
-            assertEquals(List.of(WebSocketHandshake.accept(WebSocketHandshake.KEY)), switched.values("Sec-WebSocket-Accept"));
-            assertEquals("/live/collaboration?documentType=project_page", upstream.awaitHead().target());
+            assertEquals(
+                    List.of("upgrade"),
+                    switched.values("Connection").stream()
+                            .map(value -> value.toLowerCase(Locale.ROOT))
+                            .toList());
+            assertEquals(
+                    List.of(WebSocketHandshake.accept(WebSocketHandshake.KEY)),
+                    switched.values("Sec-WebSocket-Accept"));
+            assertEquals(
+                    "/live/collaboration?documentType=project_page",
+                    upstream.awaitHead().target());
         }
     }
 
@@ -209,13 +217,18 @@ class UpgradeTest {
 
     @Test
     void aRefusedUpgradeIsAnOrdinaryReplyAndTheConnectionGoesOn() {
-        Script refuses = Script.reply("HTTP/1.1 404 Not Found\r\nContent-Length: 23\r\n\r\n{\"message\":\"Not Found\"}");
+        Script refuses =
+                Script.reply("HTTP/1.1 404 Not Found\r\nContent-Length: 23\r\n\r\n{\"message\":\"Not Found\"}");
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.inTurn(refuses, Script.tellTarget()));
                 ProxyUnderTest proxy = Proxies.inFrontOf(upstream.address());
                 RawClient client = RawClient.to(proxy.plain())) {
             Reply refused = client.send(UPGRADE).reply("GET");
             assertEquals("404 {\"message\":\"Not Found\"}", refused.status() + " " + refused.bodyText());
-            assertEquals("/next", client.send("GET /next HTTP/1.1\r\nHost: plane.example\r\n\r\n").reply("GET").bodyText());
+            assertEquals(
+                    "/next",
+                    client.send("GET /next HTTP/1.1\r\nHost: plane.example\r\n\r\n")
+                            .reply("GET")
+                            .bodyText());
         }
     }
 

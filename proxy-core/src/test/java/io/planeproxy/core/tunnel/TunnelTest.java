@@ -110,7 +110,8 @@ final class TunnelTest {
     }
 
     private Tunnel open(String fromClient, String fromUpstream) {
-        Tunnel tunnel = Tunnel.open(Switches.between(client, fromClient, upstream, fromUpstream), IDLE, journal, over::add);
+        Tunnel tunnel =
+                Tunnel.open(Switches.between(client, fromClient, upstream, fromUpstream), IDLE, journal, over::add);
         run();
         return tunnel;
     }

@@ -3,7 +3,6 @@ package io.planeproxy.server.accesslog;
 import io.planeproxy.core.exchange.Outcome;
 import io.planeproxy.core.exchange.Refusal;
 import io.planeproxy.core.forward.ClientFacts;
-import io.planeproxy.core.http.HttpVersion;
 import io.planeproxy.core.http.RequestHead;
 import io.planeproxy.core.relay.ExchangeRecord;
 import io.planeproxy.core.relay.TunnelRecord;
@@ -24,15 +23,19 @@ final class AccessLine {
     private AccessLine() {}
 
     static String of(ExchangeRecord exchange) {
-        String status = exchange.status().isPresent() ? Integer.toString(exchange.status().getAsInt()) : NONE;
+        String status = exchange.status().isPresent()
+                ? Integer.toString(exchange.status().getAsInt())
+                : NONE;
         String upstream = exchange.upstream().map(Object::toString).orElse(NONE);
-        return exchange.clientAddress() + " " + request(exchange.head()) + " " + status + " " + exchange.received() + "/"
-                + exchange.sent() + " " + seconds(exchange.took()) + " " + upstream + " " + ending(exchange.outcome());
+        return exchange.clientAddress() + " " + request(exchange.head()) + " " + status + " " + exchange.received()
+                + "/" + exchange.sent() + " " + seconds(exchange.took()) + " " + upstream + " "
+                + ending(exchange.outcome());
     }
 
     static String of(TunnelRecord tunnel) {
-        return tunnel.clientAddress() + " " + request(tunnel.head()) + " 101 " + tunnel.received() + "/" + tunnel.sent() + " "
-                + seconds(tunnel.took()) + " " + tunnel.upstream() + " tunnel ended: " + printable(tunnel.ending());
+        return tunnel.clientAddress() + " " + request(tunnel.head()) + " 101 " + tunnel.received() + "/" + tunnel.sent()
+                + " " + seconds(tunnel.took()) + " " + tunnel.upstream() + " tunnel ended: "
+                + printable(tunnel.ending());
     }
 
     /** What came was no request, so there is little to tell but why. */

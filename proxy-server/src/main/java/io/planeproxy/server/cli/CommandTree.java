@@ -31,7 +31,10 @@ final class CommandTree {
                         .build());
         root.usageMessage()
                 .description("The reverse proxy in front of self-hosted Plane.")
-                .footer("", "Without a command, run is meant:", "  plane-proxy --upstream http://10.0.0.5:8080 --listen 8080");
+                .footer(
+                        "",
+                        "Without a command, run is meant:",
+                        "  plane-proxy --upstream http://10.0.0.5:8080 --listen 8080");
         root.addSubcommand(RUN, configured("Serve until SIGTERM or SIGINT."));
         root.addSubcommand(CHECK, configured("Say whether the configuration is good, and serve nothing."));
         root.addSubcommand(DEMO, demo());
@@ -61,7 +64,8 @@ final class CommandTree {
 
     private static CommandSpec demo() {
         CommandSpec command = CommandSpec.create();
-        command.usageMessage().description("Show the proxy at work in front of a stand-in for Plane; needs nothing else.");
+        command.usageMessage()
+                .description("Show the proxy at work in front of a stand-in for Plane; needs nothing else.");
         return command.addOption(OptionSpec.builder(PORT)
                         .arity("1")
                         .type(String.class)

@@ -34,7 +34,8 @@ public final class Commands {
     public int execute(List<String> arguments) {
         CommandLine tree = CommandTree.make().setOut(terminal.out()).setErr(terminal.err());
         try {
-            ParseResult parsed = tree.parseArgs(CommandTree.withCommand(arguments).toArray(String[]::new));
+            ParseResult parsed =
+                    tree.parseArgs(CommandTree.withCommand(arguments).toArray(String[]::new));
             if (Optional.ofNullable(CommandLine.executeHelpRequest(parsed)).isPresent()) {
                 return ExitCode.GOOD;
             }
@@ -44,7 +45,8 @@ public final class Commands {
             return ExitCode.WRONG_CONFIGURATION;
         } catch (RuntimeException | LinkageError e) {
             LOG.error("{} ends because of a fault of its own; please report it", CommandTree.NAME, e);
-            terminal.complain(CommandTree.NAME + ": " + e + "; this is a fault of the program itself; please report it with its log");
+            terminal.complain(CommandTree.NAME + ": " + e
+                    + "; this is a fault of the program itself; please report it with its log");
             return ExitCode.FAILED;
         }
     }
@@ -86,7 +88,8 @@ public final class Commands {
 
     private int demo(String port) {
         if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
-            terminal.complain(CommandTree.NAME + ": " + CommandTree.PORT + ": \"" + port + "\"; expected a port from 1 to 65535, or 0 for any free one");
+            terminal.complain(CommandTree.NAME + ": " + CommandTree.PORT + ": \"" + port
+                    + "\"; expected a port from 1 to 65535, or 0 for any free one");
             return ExitCode.WRONG_CONFIGURATION;
         }
         return program.demo(new DemoOptions(new Port(Integer.parseInt(port))));

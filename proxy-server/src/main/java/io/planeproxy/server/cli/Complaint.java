@@ -21,28 +21,34 @@ final class Complaint {
     static List<String> about(ParameterException fault) {
         return switch (fault) {
             case UnmatchedArgumentException unmatched -> unmatched(unmatched);
-            case MissingParameterException missing -> missing.getMissing().stream().map(Complaint::missing).toList();
+            case MissingParameterException missing ->
+                missing.getMissing().stream().map(Complaint::missing).toList();
             case OverwrittenOptionException twice ->
-                List.of(PREFIX + name(twice.getOverwritten()) + " was given twice; expected once; remove one of the two");
+                List.of(PREFIX + name(twice.getOverwritten())
+                        + " was given twice; expected once; remove one of the two");
             case ParameterException other ->
                 List.of(PREFIX + other.getMessage() + "; " + CommandTree.NAME + " --help lists the options");
         };
     }
 
     private static List<String> unmatched(UnmatchedArgumentException fault) {
-        List<String> options = fault.getUnmatched().stream().filter(word -> word.startsWith("-")).toList();
+        List<String> options = fault.getUnmatched().stream()
+                .filter(word -> word.startsWith("-"))
+                .toList();
         if (options.isEmpty()) {
             return List.of(PREFIX + unknownWord(fault.getUnmatched().getFirst(), fault.getCommandLine()));
         }
-        return options.stream().map(option -> PREFIX + unknownOption(option, fault.getCommandLine())).toList();
+        return options.stream()
+                .map(option -> PREFIX + unknownOption(option, fault.getCommandLine()))
+                .toList();
     }
 
     private static String unknownWord(String word, CommandLine command) {
         CommandLine root = root(command);
         List<String> commands = new ArrayList<>(root.getSubcommands().keySet());
         if (commands.contains(word)) {
-            return "\"" + word + "\" after options; expected the command before them; write "
-                    + CommandTree.NAME + " " + word + " and the options after it";
+            return "\"" + word + "\" after options; expected the command before them; write " + CommandTree.NAME + " "
+                    + word + " and the options after it";
         }
         return Nearest.to(word, commands)
                 .map(near -> "unknown command \"" + word + "\"; the nearest known one is \"" + near + "\"")
@@ -57,7 +63,8 @@ final class Complaint {
                 .flatMap(each -> each.getCommandSpec().optionsMap().keySet().stream())
                 .filter(each -> each.startsWith("--"))
                 .toList();
-        String help = CommandTree.NAME + (command.getParent() == null ? "" : " " + command.getCommandName()) + " --help";
+        String help =
+                CommandTree.NAME + (command.getParent() == null ? "" : " " + command.getCommandName()) + " --help";
         return Nearest.to(name, known)
                 .map(near -> "unknown option \"" + name + "\"; the nearest known one is \"" + near + "\"")
                 .orElse("unknown option \"" + name + "\"; " + help + " lists the known ones");

@@ -47,10 +47,13 @@ final class Summary {
     }
 
     private static String trusted(Settings settings) {
-        return settings.trustedProxies().isEmpty() ? "nobody" : settings.trustedProxies().toString();
+        return settings.trustedProxies().isEmpty()
+                ? "nobody"
+                : settings.trustedProxies().toString();
     }
 
     private static String limits(Limits limits) {
-        return "a request line of " + limits.requestLine() + ", " + limits.fieldCount() + " fields of " + limits.fields();
+        return "a request line of " + limits.requestLine() + ", " + limits.fieldCount() + " fields of "
+                + limits.fields();
     }
 }

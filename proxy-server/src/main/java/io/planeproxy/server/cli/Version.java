@@ -8,7 +8,8 @@ final class Version {
 
     /** Name, version from the jar's manifest, and the Java that runs it. */
     static String text() {
-        String version = Optional.ofNullable(Version.class.getPackage().getImplementationVersion()).orElse("development");
+        String version = Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+                .orElse("development");
         return CommandTree.NAME + " " + version + " (Java " + Runtime.version() + ")";
     }
 }

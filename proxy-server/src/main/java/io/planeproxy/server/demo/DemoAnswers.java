@@ -39,7 +39,8 @@ final class DemoAnswers {
         if (method.equals(HttpMethod.POST)) {
             return json(HttpResponseStatus.OK, Map.of("bytes", bodyBytes));
         }
-        FullHttpResponse reply = json(HttpResponseStatus.METHOD_NOT_ALLOWED,
+        FullHttpResponse reply = json(
+                HttpResponseStatus.METHOD_NOT_ALLOWED,
                 Map.of("message", "The method was " + method + "; an upload comes with POST."));
         reply.headers().set(HttpHeaderNames.ALLOW, HttpMethod.POST);
         return reply;

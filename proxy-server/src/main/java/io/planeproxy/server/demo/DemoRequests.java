@@ -80,14 +80,13 @@ final class DemoRequests extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void answer(ChannelHandlerContext ctx, HttpRequest head) {
-        FullHttpResponse reply =
-                switch (pathOf(head)) {
-                    case "/live/health" -> DemoAnswers.health();
-                    case "/headers" -> DemoAnswers.headersOf(head);
-                    case "/upload" -> DemoAnswers.upload(head.method(), bodyBytes);
-                    // Without the upgrade headers the notepad's path ends here too: live answers just so.
-                    case String path -> page.file(path).orElseGet(DemoAnswers::notFound);
-                };
+        FullHttpResponse reply = switch (pathOf(head)) {
+            case "/live/health" -> DemoAnswers.health();
+            case "/headers" -> DemoAnswers.headersOf(head);
+            case "/upload" -> DemoAnswers.upload(head.method(), bodyBytes);
+            // Without the upgrade headers the notepad's path ends here too: live answers just so.
+            case String path -> page.file(path).orElseGet(DemoAnswers::notFound);
+        };
         HttpUtil.setContentLength(reply, reply.content().readableBytes());
         if (HttpUtil.isKeepAlive(head)) {
             ctx.writeAndFlush(reply);
@@ -98,9 +97,9 @@ final class DemoRequests extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void becomeWebSocket(ChannelHandlerContext ctx, HttpRequest head) {
-        WebSocketServerHandshaker handshaker =
-                new WebSocketServerHandshakerFactory("ws://" + head.headers().get(HttpHeaderNames.HOST) + head.uri(),
-                        null, false, LONGEST_MESSAGE).newHandshaker(head);
+        WebSocketServerHandshaker handshaker = new WebSocketServerHandshakerFactory(
+                        "ws://" + head.headers().get(HttpHeaderNames.HOST) + head.uri(), null, false, LONGEST_MESSAGE)
+                .newHandshaker(head);
         if (handshaker == null) {
             WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(ctx.channel())
                     .addListener(ChannelFutureListener.CLOSE);
@@ -119,8 +118,13 @@ final class DemoRequests extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private static FullHttpRequest wholeRequest(HttpRequest head) {
-        return new DefaultFullHttpRequest(head.protocolVersion(), head.method(), head.uri(), Unpooled.EMPTY_BUFFER,
-                head.headers(), new DefaultHttpHeaders());
+        return new DefaultFullHttpRequest(
+                head.protocolVersion(),
+                head.method(),
+                head.uri(),
+                Unpooled.EMPTY_BUFFER,
+                head.headers(),
+                new DefaultHttpHeaders());
     }
 
     private static boolean asksForWebSocket(HttpRequest head) {

@@ -20,7 +20,8 @@ final class Notepad {
     /** Adds a window and gives it the text; one too many is sent away to try again later. */
     void join(Channel window) {
         if (windows.size() == MOST_WINDOWS) {
-            window.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.TRY_AGAIN_LATER,
+            window.writeAndFlush(new CloseWebSocketFrame(
+                            WebSocketCloseStatus.TRY_AGAIN_LATER,
                             MOST_WINDOWS + " windows are open; close one of them"))
                     .addListener(ChannelFutureListener.CLOSE);
             return;

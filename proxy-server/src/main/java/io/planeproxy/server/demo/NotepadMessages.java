@@ -31,19 +31,39 @@ final class NotepadMessages {
     }
 
     static String welcome(NotepadText text, int window) {
-        return json(Map.of("type", "welcome", "window", window, "revision", text.revision(),
-                "text", text.toString(), "limit", NotepadText.LIMIT));
+        return json(Map.of(
+                "type",
+                "welcome",
+                "window",
+                window,
+                "revision",
+                text.revision(),
+                "text",
+                text.toString(),
+                "limit",
+                NotepadText.LIMIT));
     }
 
     static String anew(NotepadText text, int window, String why) {
-        return json(Map.of("type", "anew", "window", window, "revision", text.revision(),
-                "text", text.toString(), "why", why));
+        return json(Map.of(
+                "type", "anew", "window", window, "revision", text.revision(), "text", text.toString(), "why", why));
     }
 
     static String made(NotepadText.Edit.Made made, int window) {
         Splice splice = made.splice();
-        return json(Map.of("type", "splice", "window", window, "revision", made.revision(),
-                "at", splice.at(), "remove", splice.remove(), "insert", splice.insert()));
+        return json(Map.of(
+                "type",
+                "splice",
+                "window",
+                window,
+                "revision",
+                made.revision(),
+                "at",
+                splice.at(),
+                "remove",
+                splice.remove(),
+                "insert",
+                splice.insert()));
     }
 
     static String windows(int count) {

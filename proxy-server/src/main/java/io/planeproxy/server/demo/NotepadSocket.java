@@ -44,8 +44,8 @@ final class NotepadSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
     void opened() {
         context.filter(ctx -> ctx.channel().isActive()).ifPresent(ctx -> {
             notepad.join(ctx.channel());
-            pings = Optional.of(ctx.executor().scheduleAtFixedRate(
-                    () -> ping(ctx), PING_EVERY_SECONDS, PING_EVERY_SECONDS, TimeUnit.SECONDS));
+            pings = Optional.of(ctx.executor()
+                    .scheduleAtFixedRate(() -> ping(ctx), PING_EVERY_SECONDS, PING_EVERY_SECONDS, TimeUnit.SECONDS));
         });
     }
 
@@ -62,10 +62,13 @@ final class NotepadSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
         switch (frame) {
-            case TextWebSocketFrame text -> NotepadMessages.wanted(text.text()).ifPresentOrElse(
-                    wanted -> notepad.edit(ctx.channel(), wanted),
-                    () -> close(ctx, WebSocketCloseStatus.INVALID_PAYLOAD_DATA));
-            case PingWebSocketFrame ping -> ctx.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+            case TextWebSocketFrame text ->
+                NotepadMessages.wanted(text.text())
+                        .ifPresentOrElse(
+                                wanted -> notepad.edit(ctx.channel(), wanted),
+                                () -> close(ctx, WebSocketCloseStatus.INVALID_PAYLOAD_DATA));
+            case PingWebSocketFrame ping ->
+                ctx.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
             case PongWebSocketFrame _ -> heard = Heard.PONG;
             case CloseWebSocketFrame close ->
                 ctx.writeAndFlush(close.retain()).addListener(ChannelFutureListener.CLOSE);

@@ -33,7 +33,8 @@ final class NotepadText {
                     + ". Here is the text as it is now.");
         }
         Splice splice = wanted;
-        for (Splice earlier : history.stream().skip(history.size() - (revision - base)).toList()) {
+        for (Splice earlier :
+                history.stream().skip(history.size() - (revision - base)).toList()) {
             splice = splice.after(earlier);
         }
         if (splice.end() > text.length()) {

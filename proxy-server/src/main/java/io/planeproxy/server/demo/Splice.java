@@ -34,9 +34,8 @@ record Splice(int at, int remove, String insert) {
         if (remove == 0) {
             return new Splice(start, 0, insert);
         }
-        int end = end() <= earlier.at
-                ? end()
-                : Math.max(earlier.at + earlier.insert.length(), end() + earlier.growth());
+        int end =
+                end() <= earlier.at ? end() : Math.max(earlier.at + earlier.insert.length(), end() + earlier.growth());
         return new Splice(start, Math.max(0, end - start), insert);
     }
 }

@@ -43,11 +43,13 @@ public record ByteSize(long bytes) {
         if (unit.equals("kb") || unit.equals("mb") || unit.equals("gb")) {
             String letter = unit.substring(0, 1).toUpperCase(Locale.ROOT);
             throw new Unreadable(
-                    "a size that has only one meaning", "write " + written.group(1) + letter + ", counted in powers of 1024");
+                    "a size that has only one meaning",
+                    "write " + written.group(1) + letter + ", counted in powers of 1024");
         }
         Long factor = UNITS.get(unit);
         if (factor == null) {
-            throw new Unreadable("a size with the unit K, M or G", "write for example 64K, 10M, 1G, or a number of bytes");
+            throw new Unreadable(
+                    "a size with the unit K, M or G", "write for example 64K, 10M, 1G, or a number of bytes");
         }
         return new ByteSize(Long.parseLong(written.group(1)) * factor);
     }

@@ -18,8 +18,8 @@ public record Cidr(InetAddress network, int prefixLength) {
             throw new IllegalArgumentException("prefix length " + prefixLength + "; expected 0 to " + bits(network));
         }
         if (!first(network, prefixLength).equals(network)) {
-            throw new IllegalArgumentException(
-                    IpLiteral.bare(network) + "/" + prefixLength + " has bits after its prefix; expected the first address");
+            throw new IllegalArgumentException(IpLiteral.bare(network) + "/" + prefixLength
+                    + " has bits after its prefix; expected the first address");
         }
     }
 
@@ -30,11 +30,13 @@ public record Cidr(InetAddress network, int prefixLength) {
         InetAddress network = IpLiteral.of(address)
                 .filter(literal -> !address.contains("%"))
                 .orElseThrow(() -> new Unreadable(
-                        "an IP address or a range of them", "write for example \"10.0.0.0/8\" or \"fd00::/8\"; names are not looked up"));
+                        "an IP address or a range of them",
+                        "write for example \"10.0.0.0/8\" or \"fd00::/8\"; names are not looked up"));
         int length = slash < 0 ? bits(network) : length(written.substring(slash + 1), network);
         InetAddress first = first(network, length);
         if (!first.equals(network)) {
-            throw new Unreadable("the first address of the range", "write \"" + IpLiteral.bare(first) + "/" + length + "\"");
+            throw new Unreadable(
+                    "the first address of the range", "write \"" + IpLiteral.bare(first) + "/" + length + "\"");
         }
         return new Cidr(network, length);
     }

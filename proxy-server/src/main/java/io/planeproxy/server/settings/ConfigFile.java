@@ -39,8 +39,9 @@ record ConfigFile(ConfigObject content, Origin where) {
     private static Optional<Problem> unreadable(ConfigSource source) {
         return switch (source) {
             case ConfigSource.None _, ConfigSource.Text _ -> Optional.empty();
-            case ConfigSource.File(Path file) -> PathWalk.whyUnreadable(file)
-                    .map(why -> new Problem(new Origin.WholeFile(file), "", why.seen(), "", why.advice()));
+            case ConfigSource.File(Path file) ->
+                PathWalk.whyUnreadable(file)
+                        .map(why -> new Problem(new Origin.WholeFile(file), "", why.seen(), "", why.advice()));
         };
     }
 
@@ -48,7 +49,8 @@ record ConfigFile(ConfigObject content, Origin where) {
         ConfigParseOptions options = ConfigParseOptions.defaults().setAllowMissing(false);
         return switch (source) {
             case ConfigSource.None() -> ConfigFactory.empty();
-            case ConfigSource.File(Path file) -> ConfigFactory.parseFile(file.toAbsolutePath().toFile(), options);
+            case ConfigSource.File(Path file) ->
+                ConfigFactory.parseFile(file.toAbsolutePath().toFile(), options);
             case ConfigSource.Text(String name, String hocon) ->
                 ConfigFactory.parseString(hocon, options.setOriginDescription(name));
         };
@@ -68,7 +70,8 @@ record ConfigFile(ConfigObject content, Origin where) {
         }
         if (misplaced.isEmpty()) {
             Origin where = section == null ? origins.whole() : origins.of(section);
-            String seen = section == null ? "no section " + SettingsReader.ROOT : SettingsReader.ROOT + " is no section";
+            String seen =
+                    section == null ? "no section " + SettingsReader.ROOT : SettingsReader.ROOT + " is no section";
             findings.add(new Problem(where, "", seen, SettingsReader.ROOT + " { … } around all keys", ""));
         }
         return new Field.Faulty<>();
@@ -80,7 +83,8 @@ record ConfigFile(ConfigObject content, Origin where) {
             return Optional.empty();
         }
         if (Nearest.to(key, List.of(SettingsReader.ROOT)).isPresent()) {
-            return Optional.of(new Problem(where, key, "unknown key", "", "the nearest known one is \"" + SettingsReader.ROOT + "\""));
+            return Optional.of(new Problem(
+                    where, key, "unknown key", "", "the nearest known one is \"" + SettingsReader.ROOT + "\""));
         }
         if (key.equals("upstream") || Reference.defaults().containsKey(key)) {
             String advice = "move it into " + SettingsReader.ROOT + " { … }";

@@ -21,10 +21,13 @@ final class Durations {
             throw new Unreadable("a duration", "write for example 500ms, 30s, 10m or 1h");
         }
         if (written.group(2).isEmpty()) {
-            throw new Unreadable("a duration with its unit", "write for example " + written.group(1) + "s or " + written.group(1) + "ms");
+            throw new Unreadable(
+                    "a duration with its unit",
+                    "write for example " + written.group(1) + "s or " + written.group(1) + "ms");
         }
         ChronoUnit unit = unit(written.group(2))
-                .orElseThrow(() -> new Unreadable("a duration in ms, s, m, h or d", "write for example 500ms, 30s, 10m or 1h"));
+                .orElseThrow(() ->
+                        new Unreadable("a duration in ms, s, m, h or d", "write for example 500ms, 30s, 10m or 1h"));
         Duration duration = unit.getDuration().multipliedBy(Long.parseLong(written.group(1)));
         if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
             throw new Unreadable("a duration from 1ms to 365d", "");

@@ -31,19 +31,27 @@ final class IdentitiesReader {
     }
 
     private static Unfinished identity(Section section) {
-        Field<Located<Path>> certificate =
-                file(section.located("certificate", IdentitiesReader::path, "write certificate = \"/path/to/fullchain.pem\""));
-        Field<Located<Path>> key = file(section.located("key", IdentitiesReader::path, "write key = \"/path/to/privkey.pem\""));
+        Field<Located<Path>> certificate = file(section.located(
+                "certificate", IdentitiesReader::path, "write certificate = \"/path/to/fullchain.pem\""));
+        Field<Located<Path>> key =
+                file(section.located("key", IdentitiesReader::path, "write key = \"/path/to/privkey.pem\""));
         Optional<Field<Located<Secret>>> passphrase = section.optionalSecret("passphrase", Secret::parse);
         Optional<Field<Located<Path>>> passphraseFile =
                 section.optional("passphrase-file", IdentitiesReader::path).map(IdentitiesReader::file);
         if (passphrase.isPresent() && passphraseFile.isPresent()) {
-            section.problem("passphrase-file", "beside passphrase", "one of the two", "keep the file, which no backup of the configuration holds");
+            section.problem(
+                    "passphrase-file",
+                    "beside passphrase",
+                    "one of the two",
+                    "keep the file, which no backup of the configuration holds");
         }
-        return new Unfinished(certificate, key, () -> passphrase
-                .<Passphrase>map(secret -> new Passphrase.Given(secret.value()))
-                .or(() -> passphraseFile.map(file -> new Passphrase.InFile(file.value())))
-                .orElseGet(Passphrase.None::new));
+        return new Unfinished(
+                certificate,
+                key,
+                () -> passphrase
+                        .<Passphrase>map(secret -> new Passphrase.Given(secret.value()))
+                        .or(() -> passphraseFile.map(file -> new Passphrase.InFile(file.value())))
+                        .orElseGet(Passphrase.None::new));
     }
 
     private record Unfinished(

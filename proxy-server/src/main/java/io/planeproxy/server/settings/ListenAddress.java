@@ -24,7 +24,8 @@ public record ListenAddress(Host host, Port port) {
         String literal = name.equalsIgnoreCase("localhost") ? "127.0.0.1" : name;
         InetAddress address = IpLiteral.of(literal)
                 .orElseThrow(() -> new Unreadable(
-                        "an IP address of this machine", "write for example 127.0.0.1, \"[::1]\", or \"*\" for all addresses"));
+                        "an IP address of this machine",
+                        "write for example 127.0.0.1, \"[::1]\", or \"*\" for all addresses"));
         return new Host.One(address);
     }
 
@@ -38,7 +39,9 @@ public record ListenAddress(Host host, Port port) {
 
     /** Whether the system would refuse to give both to one program: same port, and the same address or one that covers the other. */
     boolean collidesWith(ListenAddress other) {
-        return port.equals(other.port) && !port.isAnyFree() && (host.equals(other.host) || coversAll() || other.coversAll());
+        return port.equals(other.port)
+                && !port.isAnyFree()
+                && (host.equals(other.host) || coversAll() || other.coversAll());
     }
 
     private boolean coversAll() {

@@ -33,8 +33,8 @@ final class ListenersOverlay {
     }
 
     private Optional<ConfigValue> listeners(Findings findings) {
-        Optional<Shorthands.Given> identity =
-                first(Shorthand.TLS_CERTIFICATE, Shorthand.TLS_KEY, Shorthand.TLS_PASSPHRASE, Shorthand.TLS_PASSPHRASE_FILE);
+        Optional<Shorthands.Given> identity = first(
+                Shorthand.TLS_CERTIFICATE, Shorthand.TLS_KEY, Shorthand.TLS_PASSPHRASE, Shorthand.TLS_PASSPHRASE_FILE);
         Optional<Shorthands.Given> secureOn = item(Shorthand.TLS_LISTEN);
         Optional<Shorthands.Given> plainOn = item(Shorthand.LISTEN);
         List<Problem> problems = new ArrayList<>();
@@ -44,7 +44,8 @@ final class ListenersOverlay {
         }
         Optional<Shorthands.Given> cause = secureOn.or(() -> plainOn).or(() -> identity);
         if (cause.isEmpty()) {
-            problems.add(redirectOfNothing(first(Shorthand.REDIRECT_TO_HTTPS, Shorthand.REDIRECT_PORT).orElseThrow()));
+            problems.add(redirectOfNothing(
+                    first(Shorthand.REDIRECT_TO_HTTPS, Shorthand.REDIRECT_PORT).orElseThrow()));
         }
         problems.forEach(findings::add);
         if (!problems.isEmpty()) {
@@ -52,13 +53,14 @@ final class ListenersOverlay {
         }
         List<ConfigValue> listeners = new ArrayList<>();
         Optional<Shorthands.Given> secure = secureOn.or(() -> identity.map(from -> standard(Port.HTTPS, from)));
-        secure.ifPresent(
-                place -> Overlay.elements(place.text()).forEach(element -> listeners.add(secureListener(element, place))));
+        secure.ifPresent(place ->
+                Overlay.elements(place.text()).forEach(element -> listeners.add(secureListener(element, place))));
         Optional<Shorthands.Given> plain =
                 secureOn.isPresent() ? plainOn : plainOn.or(() -> identity.map(from -> standard(Port.HTTP, from)));
-        plain.ifPresent(place ->
-                Overlay.elements(place.text()).forEach(element -> listeners.add(plainListener(element, place, secure))));
-        return Optional.of(ConfigValueFactory.fromIterable(listeners, cause.orElseThrow().description()));
+        plain.ifPresent(place -> Overlay.elements(place.text())
+                .forEach(element -> listeners.add(plainListener(element, place, secure))));
+        return Optional.of(
+                ConfigValueFactory.fromIterable(listeners, cause.orElseThrow().description()));
     }
 
     private ConfigValue secureListener(String place, Shorthands.Given from) {
@@ -94,7 +96,8 @@ final class ListenersOverlay {
     }
 
     private void put(Map<String, ConfigValue> section, String key, Shorthand shorthand) {
-        item(shorthand).ifPresent(found -> section.put(key, ConfigValueFactory.fromAnyRef(found.text(), found.description())));
+        item(shorthand)
+                .ifPresent(found -> section.put(key, ConfigValueFactory.fromAnyRef(found.text(), found.description())));
     }
 
     private Optional<Shorthands.Given> item(Shorthand shorthand) {
@@ -108,7 +111,10 @@ final class ListenersOverlay {
     private List<Problem> missingFiles(Shorthands.Given cause) {
         return Stream.of(Shorthand.TLS_CERTIFICATE, Shorthand.TLS_KEY)
                 .filter(file -> item(file).isEmpty())
-                .map(file -> problem(cause, "https without " + (file == Shorthand.TLS_KEY ? "a private key" : "a certificate"), file))
+                .map(file -> problem(
+                        cause,
+                        "https without " + (file == Shorthand.TLS_KEY ? "a private key" : "a certificate"),
+                        file))
                 .toList();
     }
 
@@ -118,7 +124,10 @@ final class ListenersOverlay {
     }
 
     private static Problem redirectOfNothing(Shorthands.Given redirect) {
-        return problem(redirect, "\"" + redirect.text() + "\" about redirects, and nothing says where to listen", Shorthand.LISTEN);
+        return problem(
+                redirect,
+                "\"" + redirect.text() + "\" about redirects, and nothing says where to listen",
+                Shorthand.LISTEN);
     }
 
     private static Problem problem(Shorthands.Given from, String seen, Shorthand missing) {

@@ -51,7 +51,8 @@ final class ListenersReader {
                 checkRedirect(section, redirectPort);
             } else if (redirectPort.isPresent()) {
                 String expected = REDIRECT + " = true beside it";
-                section.problem(REDIRECT_PORT, "a port without a redirect", expected, "add that, or leave the port out");
+                section.problem(
+                        REDIRECT_PORT, "a port without a redirect", expected, "add that, or leave the port out");
             }
         }
         return section.whole(() -> {

@@ -16,7 +16,8 @@ public final class Nearest {
     public static Optional<String> to(String written, Collection<String> known) {
         return known.stream()
                 .filter(word -> distance(written, word) <= nearEnough(written, word))
-                .min(Comparator.comparingInt((String word) -> distance(written, word)).thenComparing(Comparator.naturalOrder()));
+                .min(Comparator.comparingInt((String word) -> distance(written, word))
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
     private static int nearEnough(String one, String other) {

@@ -102,8 +102,10 @@ final class Origins {
         }
         Path absolute = Path.of(name);
         return switch (source) {
-            case ConfigSource.File(Path file) when absolute.startsWith(folder(file)) ->
-                new Origin.InFile(file.resolveSibling(folder(file).relativize(absolute).toString()), line);
+            case ConfigSource.File(Path file)
+            when absolute.startsWith(folder(file)) ->
+                new Origin.InFile(
+                        file.resolveSibling(folder(file).relativize(absolute).toString()), line);
             case ConfigSource.File _, ConfigSource.Text _, ConfigSource.None _ -> new Origin.InFile(absolute, line);
         };
     }

@@ -30,8 +30,10 @@ final class Overlay {
     }
 
     private static ConfigValue value(String key, Shorthands.Given given, ConfigObject defaults) {
-        boolean list = defaults.get(key) instanceof ConfigList && !given.text().strip().equalsIgnoreCase(WORD_FOR_ALL);
-        return ConfigValueFactory.fromAnyRef(list ? elements(given.text()) : given.text().strip(), given.description());
+        boolean list =
+                defaults.get(key) instanceof ConfigList && !given.text().strip().equalsIgnoreCase(WORD_FOR_ALL);
+        return ConfigValueFactory.fromAnyRef(
+                list ? elements(given.text()) : given.text().strip(), given.description());
     }
 
     /** The elements of a list that is written with commas. */

@@ -21,10 +21,13 @@ public record RoutePath(String text) {
     }
 
     static RoutePath parse(String text) throws Unreadable {
-        String bare = text.length() > 2 && text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        String bare = text.length() > 1 && text.endsWith("/") && !text.endsWith("//")
+                ? text.substring(0, text.length() - 1)
+                : text;
         if (!isGood(bare)) {
             throw new Unreadable(
-                    "the start of a path: a slash and whole segments, without . or .., query, % or *", "write for example \"/live/\"");
+                    "the start of a path: a slash and whole segments, without . or .., query, % or *",
+                    "write for example \"/live/\"");
         }
         return new RoutePath(bare);
     }

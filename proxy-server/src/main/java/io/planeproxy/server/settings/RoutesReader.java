@@ -18,7 +18,10 @@ final class RoutesReader {
 
     static Field<List<RouteSettings>> read(Section root, Field<Duration> replyTimeout) {
         Inherited inherited = new Inherited(
-                root.optional(UPSTREAM, UpstreamUrl::parse), root.value("max-body", BodyLimit::parse), upgrades(root), replyTimeout);
+                root.optional(UPSTREAM, UpstreamUrl::parse),
+                root.value("max-body", BodyLimit::parse),
+                upgrades(root),
+                replyTimeout);
         List<Section> sections = root.sections("routes");
         Map<RoutePath, Origin> seen = new HashMap<>();
         List<Field<RouteSettings>> routes = new ArrayList<>();
@@ -32,7 +35,8 @@ final class RoutesReader {
     }
 
     private static Field<RouteSettings> route(Section section, Inherited inherited, Map<RoutePath, Origin> seen) {
-        Field<Located<RoutePath>> path = section.located("path", RoutePath::parse, "write for example path = \"/live/\"");
+        Field<Located<RoutePath>> path =
+                section.located("path", RoutePath::parse, "write for example path = \"/live/\"");
         Field<Located<UpstreamUrl>> upstream = section.optional(UPSTREAM, UpstreamUrl::parse)
                 .or(inherited::upstream)
                 .orElseGet(() -> {
@@ -53,8 +57,8 @@ final class RoutesReader {
                         "a slash at the end makes no difference; remove one of the two");
             }
         }
-        return section.whole(() ->
-                new RouteSettings(path.value().value(), upstream.value(), maxBody.value(), upgrades.value(), reply.value()));
+        return section.whole(() -> new RouteSettings(
+                path.value().value(), upstream.value(), maxBody.value(), upgrades.value(), reply.value()));
     }
 
     private static Field<RouteSettings> defaultRoute(Section root, Inherited inherited) {
@@ -88,12 +92,14 @@ final class RoutesReader {
         if (section.isWord(UPGRADES, "any")) {
             return new Field.Found<>(new Upgrades.Any());
         }
-        Field<List<String>> protocols = section.values(UPGRADES, Upgrades::parseProtocol, "any, or a list such as [websocket]");
+        Field<List<String>> protocols =
+                section.values(UPGRADES, Upgrades::parseProtocol, "any, or a list such as [websocket]");
         return Field.whole(() -> new Upgrades.Only(Set.copyOf(protocols.value())));
     }
 
     private static <T> Field<T> own(Optional<Field<Located<T>>> own, Field<T> inherited) {
-        return own.<Field<T>>map(field -> Field.whole(() -> field.value().value())).orElse(inherited);
+        return own.<Field<T>>map(field -> Field.whole(() -> field.value().value()))
+                .orElse(inherited);
     }
 
     private record Inherited(

@@ -47,7 +47,8 @@ public final class Settings {
         return routes.stream()
                 .filter(route -> route.path().equals(RoutePath.ROOT))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no route for /; expected one, which SettingsReader sees to"));
+                .orElseThrow(
+                        () -> new IllegalStateException("no route for /; expected one, which SettingsReader sees to"));
     }
 
     /** Peers whose forwarding fields are believed. */

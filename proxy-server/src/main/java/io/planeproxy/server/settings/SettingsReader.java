@@ -41,7 +41,8 @@ public final class SettingsReader {
         Field<Duration> reply = Field.whole(() -> timeouts.value().reply());
         Field<List<ListenerSettings>> listeners = ListenersReader.read(root);
         Field<List<RouteSettings>> routes = RoutesReader.read(root, reply);
-        Field<List<Cidr>> trustedProxies = root.values("trusted-proxies", Cidr::parse, "a list such as [\"10.0.0.0/8\"]");
+        Field<List<Cidr>> trustedProxies =
+                root.values("trusted-proxies", Cidr::parse, "a list such as [\"10.0.0.0/8\"]");
         Field<Limits> limits = limits(root.section("limits"));
         Field<PoolSettings> pool = pool(root.section("upstream-pool"));
         Field<Amount> eventLoops = root.value("event-loops", Amount.upTo(1024));
@@ -80,10 +81,12 @@ public final class SettingsReader {
     private static Field<Limits> limits(Section section) {
         Field<ByteSize> requestLine =
                 section.value("request-line", ByteSize.between(new ByteSize(256), new ByteSize(1 << 20)));
-        Field<ByteSize> fields = section.value("fields", ByteSize.between(new ByteSize(1 << 10), new ByteSize(1 << 20)));
+        Field<ByteSize> fields =
+                section.value("fields", ByteSize.between(new ByteSize(1 << 10), new ByteSize(1 << 20)));
         Field<Integer> fieldCount = section.value("field-count", Numbers.between(10, 10_000));
         Field<Integer> requests = section.value("requests-per-connection", Numbers.between(1, 1_000_000_000));
-        return section.whole(() -> new Limits(requestLine.value(), fields.value(), fieldCount.value(), requests.value()));
+        return section.whole(
+                () -> new Limits(requestLine.value(), fields.value(), fieldCount.value(), requests.value()));
     }
 
     private static Field<PoolSettings> pool(Section section) {

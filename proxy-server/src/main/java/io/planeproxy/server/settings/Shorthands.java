@@ -43,7 +43,8 @@ record Shorthands(Map<String, Given> byKey, Map<Shorthand, Given> listening) {
         keys.forEach((variable, key) -> given(sources, variable, "--" + key).ifPresent(given -> byKey.put(key, given)));
         Map<Shorthand, Given> listening = new EnumMap<>(Shorthand.class);
         for (Shorthand shorthand : Shorthand.values()) {
-            given(sources, shorthand.variable(), shorthand.option()).ifPresent(given -> listening.put(shorthand, given));
+            given(sources, shorthand.variable(), shorthand.option())
+                    .ifPresent(given -> listening.put(shorthand, given));
         }
         return new Shorthands(byKey, listening);
     }
@@ -52,10 +53,15 @@ record Shorthands(Map<String, Given> byKey, Map<Shorthand, Given> listening) {
     static Map<String, String> variables(ConfigObject defaults) {
         Map<String, String> keys = new TreeMap<>();
         keys.put(PREFIX + "UPSTREAM", "upstream");
-        defaults.withoutKey("listeners").withoutKey("routes").toConfig().entrySet().forEach(entry -> {
-            String variable = PREFIX + entry.getKey().toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
-            keys.put(variable, entry.getKey());
-        });
+        defaults.withoutKey("listeners")
+                .withoutKey("routes")
+                .toConfig()
+                .entrySet()
+                .forEach(entry -> {
+                    String variable =
+                            PREFIX + entry.getKey().toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+                    keys.put(variable, entry.getKey());
+                });
         return keys;
     }
 
@@ -78,7 +84,11 @@ record Shorthands(Map<String, Given> byKey, Map<Shorthand, Given> listening) {
         known.add(PREFIX + "JAVA_OPTS");
         new TreeMap<>(environment).forEach((name, value) -> {
             if (name.startsWith(PREFIX) && !known.contains(name) && !isOfOthers(name, value)) {
-                String advice = Nearest.to(name.substring(PREFIX.length()), known.stream().map(word -> word.substring(PREFIX.length())).toList())
+                String advice = Nearest.to(
+                                name.substring(PREFIX.length()),
+                                known.stream()
+                                        .map(word -> word.substring(PREFIX.length()))
+                                        .toList())
                         .map(near -> "the nearest known one is " + PREFIX + near)
                         .orElse("remove it; the reference lists the known ones");
                 findings.add(new Problem(new Origin.Variable(name), "", "unknown environment variable", "", advice));
@@ -90,6 +100,7 @@ record Shorthands(Map<String, Given> byKey, Map<Shorthand, Given> listening) {
         return value.isBlank()
                 || READ_ELSEWHERE.matcher(name).matches()
                 || SET_BY_KUBERNETES.matcher(name).matches()
-                || (name.equals(PREFIX + "PORT") && KUBERNETES_PORT.matcher(value).matches());
+                || (name.equals(PREFIX + "PORT")
+                        && KUBERNETES_PORT.matcher(value).matches());
     }
 }

@@ -15,16 +15,26 @@ final class SyntaxProblem {
     private SyntaxProblem() {}
 
     static Problem of(ConfigException failure, Origins origins) {
-        Origin where = Optional.<ConfigOrigin>ofNullable(failure.origin()).map(origins::of).orElseGet(origins::whole);
+        Origin where = Optional.<ConfigOrigin>ofNullable(failure.origin())
+                .map(origins::of)
+                .orElseGet(origins::whole);
         String message = String.valueOf(failure.getMessage());
         if (failure instanceof ConfigException.UnresolvedSubstitution) {
             Matcher name = SUBSTITUTION.matcher(message);
             String variable = name.find() ? name.group(1) : "VARIABLE";
             return new Problem(
-                    where, "", "${" + variable + "} has no value", "", "set it, or write ${?" + variable + "} where it may be missing");
+                    where,
+                    "",
+                    "${" + variable + "} has no value",
+                    "",
+                    "set it, or write ${?" + variable + "} where it may be missing");
         }
         String fault = GUESS.matcher(PLACE.matcher(message).replaceFirst("")).replaceFirst("");
         return new Problem(
-                where, "", "not readable as HOCON: " + fault, "", "check brackets, commas and quotes in this line and the one before");
+                where,
+                "",
+                "not readable as HOCON: " + fault,
+                "",
+                "check brackets, commas and quotes in this line and the one before");
     }
 }

@@ -23,7 +23,8 @@ public sealed interface Upgrades {
      */
     record Only(Set<String> protocols) implements Upgrades {
         /** Characters of a token, RFC 9110 section 5.6.2, and a version after a slash. */
-        private static final Pattern PROTOCOL = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+(/[A-Za-z0-9!#$%&'*+.^_`|~-]+)?");
+        private static final Pattern PROTOCOL =
+                Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+(/[A-Za-z0-9!#$%&'*+.^_`|~-]+)?");
 
         public Only {
             protocols = Set.copyOf(protocols);
@@ -37,10 +38,12 @@ public sealed interface Upgrades {
 
     static String parseProtocol(String text) throws Unreadable {
         if (!Only.PROTOCOL.matcher(text).matches()) {
-            throw new Unreadable("the name of a protocol as it stands in the Upgrade field", "write for example [websocket]");
+            throw new Unreadable(
+                    "the name of a protocol as it stands in the Upgrade field", "write for example [websocket]");
         }
         if (text.equalsIgnoreCase("any")) {
-            throw new Unreadable("names of protocols in the list", "write upgrades = any, without brackets, for all of them");
+            throw new Unreadable(
+                    "names of protocols in the list", "write upgrades = any, without brackets, for all of them");
         }
         return text.toLowerCase(Locale.ROOT);
     }

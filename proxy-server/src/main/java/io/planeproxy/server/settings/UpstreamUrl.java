@@ -21,7 +21,8 @@ public record UpstreamUrl(Scheme scheme, String host, Port port) {
 
     private static final Pattern SHAPE = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)(.*)", Pattern.DOTALL);
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\]]*\\]|[^:@]*)(?::(.*))?", Pattern.DOTALL);
-    private static final Pattern NAME = Pattern.compile("(?=.{1,253}\\.?$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,62}))*\\.?");
+    private static final Pattern NAME = Pattern.compile(
+            "(?=.{1,253}\\.?$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,62}))*\\.?");
     private static final Pattern ONLY_DIGITS_AND_DOTS = Pattern.compile("[0-9.]+");
     private static final String EXPECTED = "http://host:port or https://host:port";
     private static final String EXAMPLE = "write for example \"http://10.0.0.5:8080\"";
@@ -34,7 +35,9 @@ public record UpstreamUrl(Scheme scheme, String host, Port port) {
         Scheme scheme = scheme(shape.group(1));
         String rest = shape.group(3);
         if (!rest.isEmpty() && !rest.equals("/")) {
-            throw new Unreadable(EXPECTED + " without a path", "leave out \"" + rest + "\": requests keep the path that the client sent");
+            throw new Unreadable(
+                    EXPECTED + " without a path",
+                    "leave out \"" + rest + "\": requests keep the path that the client sent");
         }
         Matcher authority = AUTHORITY.matcher(shape.group(2));
         if (!authority.matches()) {
@@ -47,7 +50,8 @@ public record UpstreamUrl(Scheme scheme, String host, Port port) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "http" -> Scheme.HTTP;
             case "https" -> Scheme.HTTPS;
-            case "ws", "wss" -> throw new Unreadable(EXPECTED, "WebSockets reach the upstream through the same http address");
+            case "ws", "wss" ->
+                throw new Unreadable(EXPECTED, "WebSockets reach the upstream through the same http address");
             default -> throw new Unreadable(EXPECTED, EXAMPLE);
         };
     }

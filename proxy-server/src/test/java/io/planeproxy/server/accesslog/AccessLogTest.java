@@ -35,10 +35,11 @@ final class AccessLogTest {
                 ScriptedUpstream upstream = ScriptedUpstream.answering(Script.reply(Script.ok("hello!")));
                 AssembledProxy proxy = AssembledProxy.inFrontOf(upstream.address(), identity);
                 RawClient client = RawClient.to(proxy.plain())) {
-            client.send("POST /a\"b?token=secret HTTP/1.1\r\nHost: plane.example\r\nContent-Length: 4\r\n\r\nbody").reply("POST");
+            client.send("POST /a\"b?token=secret HTTP/1.1\r\nHost: plane.example\r\nContent-Length: 4\r\n\r\nbody")
+                    .reply("POST");
             assertEquals(
-                    "127.0.0.1 \"POST /a\\x22b?… HTTP/1.1\" 200 4/6 S http://127.0.0.1:" + upstream.address().getPort()
-                            + " complete",
+                    "127.0.0.1 \"POST /a\\x22b?… HTTP/1.1\" 200 4/6 S http://127.0.0.1:"
+                            + upstream.address().getPort() + " complete",
                     withoutSeconds(lines.next()));
             assertEquals(List.of(), lines.rest());
         }
@@ -53,12 +54,15 @@ final class AccessLogTest {
             try (RawClient client = RawClient.to(proxy.plain())) {
                 client.send(WebSocketHandshake.request("/live"));
                 client.interim();
-                assertEquals("127.0.0.1 \"GET /live HTTP/1.1\" 101 0/0 S " + place + " switched", withoutSeconds(lines.next()));
+                assertEquals(
+                        "127.0.0.1 \"GET /live HTTP/1.1\" 101 0/0 S " + place + " switched",
+                        withoutSeconds(lines.next()));
                 client.send("12345").bytes(5);
                 client.halfClose().untilEnd();
             }
             assertEquals(
-                    "127.0.0.1 \"GET /live HTTP/1.1\" 101 5/5 S " + place + " tunnel ended: client closed, then upstream",
+                    "127.0.0.1 \"GET /live HTTP/1.1\" 101 5/5 S " + place
+                            + " tunnel ended: client closed, then upstream",
                     withoutSeconds(lines.next()));
         }
     }

@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DemoUpstreamTest {
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final DemoUpstream upstream = DemoUpstream.start(group);
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @AfterEach
     void stop() {
@@ -58,7 +59,9 @@ final class DemoUpstreamTest {
         HttpResponse<String> reply = get(path);
         assertEquals(404, reply.statusCode());
         assertEquals("{\"message\":\"Not Found\"}", reply.body());
-        assertEquals("application/json; charset=utf-8", reply.headers().firstValue("Content-Type").orElseThrow());
+        assertEquals(
+                "application/json; charset=utf-8",
+                reply.headers().firstValue("Content-Type").orElseThrow());
     }
 
     @Test
@@ -86,7 +89,8 @@ final class DemoUpstreamTest {
                 .expectContinue(true)
                 .POST(BodyPublishers.ofString("four"))
                 .build();
-        assertEquals("{\"bytes\":4}", client.send(request, BodyHandlers.ofString()).body());
+        assertEquals(
+                "{\"bytes\":4}", client.send(request, BodyHandlers.ofString()).body());
     }
 
     @Test
@@ -136,7 +140,9 @@ final class DemoUpstreamTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "hello", "[]", "{\"revision\":0}", "{\"revision\":0,\"at\":-1,\"remove\":0,\"insert\":\"\"}"})
+    @ValueSource(
+            strings = {"", "hello", "[]", "{\"revision\":0}", "{\"revision\":0,\"at\":-1,\"remove\":0,\"insert\":\"\"}"
+            })
     void aMessageThatIsNoEditClosesTheSocketWithTheReason(String message) throws Exception {
         Window window = open();
         window.say(message);

@@ -41,7 +41,8 @@ final class Window {
     }
 
     private static Window open(HttpClient client, URI address, Listener heard) throws Exception {
-        WebSocket socket = client.newWebSocketBuilder().buildAsync(address, heard).get(10, TimeUnit.SECONDS);
+        WebSocket socket =
+                client.newWebSocketBuilder().buildAsync(address, heard).get(10, TimeUnit.SECONDS);
         return new Window(socket, heard);
     }
 

@@ -15,7 +15,8 @@ record Difference(String aspect, String why) {
             "the site does not send it; we say the port that was asked for, since Plane's space server may build addresses with it");
 
     static final Difference LENGTH_OF_CHUNKED = new Difference(
-            "field content-length", "nginx buffers the whole body and then knows its length; we stream it in chunks as it came");
+            "field content-length",
+            "nginx buffers the whole body and then knows its length; we stream it in chunks as it came");
     static final Difference CODING_OF_CHUNKED =
             new Difference("field transfer-encoding", "the other side of the same: we stream, so the chunks stay");
     static final Difference TARGET_AS_SENT = new Difference(
@@ -23,7 +24,8 @@ record Difference(String aspect, String why) {
             "'proxy_pass' with a path forwards nginx's decoded and normalised path; we forward the bytes that came, since the storage"
                     + " server signs over them");
     static final Difference HOST_AS_ASKED = new Difference(
-            "field x-forwarded-host", "the site's $host is lower-cased and without the port; we say the host as it was asked for");
+            "field x-forwarded-host",
+            "the site's $host is lower-cased and without the port; we say the host as it was asked for");
     static final Difference NO_UPGRADE = new Difference(
             "field upgrade", "nginx passes any Upgrade on; with us only a complete request for a WebSocket is one");
 

@@ -109,7 +109,8 @@ final class NginxFront implements ProxyUnderTest {
     }
 
     /** The site of the guides; around it only what lets nginx run in a directory of its own and end with the test. */
-    private static String site(InetSocketAddress plain, InetSocketAddress tls, PemFiles identity, InetSocketAddress upstream) {
+    private static String site(
+            InetSocketAddress plain, InetSocketAddress tls, PemFiles identity, InetSocketAddress upstream) {
         return """
                 daemon off;
                 master_process off;
@@ -143,8 +144,8 @@ final class NginxFront implements ProxyUnderTest {
                     ssl_certificate_key %s;
                   }
                 }
-                """
-                .formatted(hostAndPort(upstream), hostAndPort(plain), hostAndPort(tls), identity.certificate(), identity.key());
+                """.formatted(
+                hostAndPort(upstream), hostAndPort(plain), hostAndPort(tls), identity.certificate(), identity.key());
     }
 
     private static String hostAndPort(InetSocketAddress address) {

@@ -69,35 +69,55 @@ record ParityCase(String name, String raw, List<Difference> differences) {
                 ordinary("a cookie", get("Cookie: session-id=abc; csrftoken=def")),
                 ordinary("two cookie lines", get("Cookie: a=1", "Cookie: b=2")),
                 ordinary("Authorization", get("Authorization: Bearer abc")),
-                ordinary("what a browser sends", get("User-Agent: Mozilla/5.0 (X11)", "Accept: text/html, */*;q=0.8",
-                        "Accept-Language: en", "Accept-Encoding: gzip, br", "Referer: http://plane.example/", "Sec-Fetch-Mode: cors")),
+                ordinary(
+                        "what a browser sends",
+                        get(
+                                "User-Agent: Mozilla/5.0 (X11)",
+                                "Accept: text/html, */*;q=0.8",
+                                "Accept-Language: en",
+                                "Accept-Encoding: gzip, br",
+                                "Referer: http://plane.example/",
+                                "Sec-Fetch-Mode: cors")),
                 ordinary("Origin", get("Origin: http://plane.example")),
                 ordinary("a range", get("Range: bytes=0-99", "If-Range: \"tag\"")),
-                ordinary("a conditional", get("If-None-Match: \"tag\"", "If-Modified-Since: Mon, 23 Nov 2026 10:00:00 GMT")),
+                ordinary(
+                        "a conditional",
+                        get("If-None-Match: \"tag\"", "If-Modified-Since: Mon, 23 Nov 2026 10:00:00 GMT")),
                 ordinary("a repeated field", get("X-Many: 1", "X-Other: 2", "x-many: 3", "X-MANY: 4")),
                 ordinary("an empty value", get("X-Empty:", "X-After: 1")),
                 ordinary("space around a value", get("X-Space: \t a  b \t ")),
                 ordinary("a value of 4 KB", get("X-Long: " + "v".repeat(4000))),
                 ordinary("a value in Latin-1", get("X-Name: caf\u00e9")),
                 ordinary("a name in an odd spelling", get("x-LOWER-upper: 1")),
-                differing("a name with a dot", get("X.Dot: 1"), new Difference(
-                        "field x.dot", "nginx drops names with marks other than '-'; a dot is allowed (RFC 9110 section 5.6.2), we pass it")),
+                differing(
+                        "a name with a dot",
+                        get("X.Dot: 1"),
+                        new Difference(
+                                "field x.dot",
+                                "nginx drops names with marks other than '-'; a dot is allowed (RFC 9110 section 5.6.2), we pass it")),
                 ordinary("a name with an underscore", get("X_Under: 1")));
     }
 
     private static Stream<ParityCase> identity() {
         return Stream.of(
-                differing("X-Forwarded-For of the client", get("X-Forwarded-For: 6.6.6.6"), new Difference(
-                        "field x-forwarded-for",
-                        "the site appends to what the client claims, and Django takes the leftmost; we replace it, since the peer is not"
-                                + " a trusted proxy")),
+                differing(
+                        "X-Forwarded-For of the client",
+                        get("X-Forwarded-For: 6.6.6.6"),
+                        new Difference(
+                                "field x-forwarded-for",
+                                "the site appends to what the client claims, and Django takes the leftmost; we replace it, since the peer is not"
+                                        + " a trusted proxy")),
                 ordinary("X-Real-IP of the client", get("X-Real-IP: 6.6.6.6")),
                 ordinary("X-Forwarded-Proto of the client", get("X-Forwarded-Proto: https")),
                 ordinary("X-Forwarded-Host of the client", get("X-Forwarded-Host: evil.example")),
                 ordinary("X-Forwarded-Port of the client", get("X-Forwarded-Port: 1")),
-                differing("Forwarded of the client", get("Forwarded: for=6.6.6.6"),
+                differing(
+                        "Forwarded of the client",
+                        get("Forwarded: for=6.6.6.6"),
                         endsHere("forwarded", "a client must not choose its address (RFC 7239 section 8.1)")),
-                differing("X-Original-URL of the client", get("X-Original-URL: /admin"),
+                differing(
+                        "X-Original-URL of the client",
+                        get("X-Original-URL: /admin"),
                         endsHere("x-original-url", "frameworks route on it instead of the target")),
                 differing("Host with a port", "GET /x HTTP/1.1\r\nHost: plane.example:8080\r\n\r\n", HOST_AS_ASKED),
                 differing("Host in capitals", "GET /x HTTP/1.1\r\nHost: Plane.Example\r\n\r\n", HOST_AS_ASKED));
@@ -109,13 +129,21 @@ record ParityCase(String name, String raw, List<Difference> differences) {
                 ordinary("Connection: keep-alive", get("Connection: keep-alive")),
                 ordinary("Keep-Alive", get("Keep-Alive: timeout=9")),
                 ordinary("TE", get("Connection: TE", "TE: trailers")),
-                differing("a field named by Connection", get("Connection: X-Custom", "X-Custom: 1"),
+                differing(
+                        "a field named by Connection",
+                        get("Connection: X-Custom", "X-Custom: 1"),
                         endsHere("x-custom", "the client said that it is for this hop (RFC 9110 section 7.6.1)")),
-                differing("Proxy-Connection", get("Proxy-Connection: keep-alive"),
+                differing(
+                        "Proxy-Connection",
+                        get("Proxy-Connection: keep-alive"),
                         endsHere("proxy-connection", "it is about the client's connection (RFC 9112 appendix C.2.2)")),
-                differing("Proxy-Authorization", get("Proxy-Authorization: Basic eA=="),
+                differing(
+                        "Proxy-Authorization",
+                        get("Proxy-Authorization: Basic eA=="),
                         endsHere("proxy-authorization", "credentials for a proxy are none of the upstream's")),
-                differing("Proxy", get("Proxy: http://evil.example"),
+                differing(
+                        "Proxy",
+                        get("Proxy: http://evil.example"),
                         endsHere("proxy", "CGI programs read it as HTTP_PROXY (httpoxy)")));
     }
 
@@ -131,29 +159,52 @@ record ParityCase(String name, String raw, List<Difference> differences) {
                 differing("an encoded slash", head("GET /uploads/a%2fb HTTP/1.1"), TARGET_AS_SENT),
                 differing("encoded UTF-8 in lower-case digits", head("GET /caf%c3%a9 HTTP/1.1"), TARGET_AS_SENT),
                 differing("two slashes", head("GET //api//x HTTP/1.1"), TARGET_AS_SENT),
-                alone("a dot segment", head("GET /api/../x HTTP/1.1"), refused("routing on one form and forwarding another is how"
-                        + " requests slip past a prefix")),
-                alone("line ends without CR", "GET /x HTTP/1.1\n" + HOST + "\n\n", refused("parsers that differ about line ends are"
-                        + " how requests are smuggled")));
+                alone(
+                        "a dot segment",
+                        head("GET /api/../x HTTP/1.1"),
+                        refused("routing on one form and forwarding another is how" + " requests slip past a prefix")),
+                alone(
+                        "line ends without CR",
+                        "GET /x HTTP/1.1\n" + HOST + "\n\n",
+                        refused("parsers that differ about line ends are" + " how requests are smuggled")));
     }
 
     private static Stream<ParityCase> upgrades() {
         return Stream.of(
                 alone("a WebSocket", get("Connection: Upgrade", "Upgrade: websocket", WEBSOCKET), PORT),
-                alone("a WebSocket as Plane's page opens it", head(
-                        "GET /live/collaboration?documentType=project_page&projectId=p&workspaceSlug=w HTTP/1.1",
-                        "Connection: Upgrade", "Upgrade: websocket", "Origin: http://plane.example", "Cookie: session-id=abc",
-                        "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits", WEBSOCKET), PORT),
-                alone("a WebSocket with a subprotocol", get("Connection: Upgrade", "Upgrade: websocket",
-                        "Sec-WebSocket-Protocol: a, b", WEBSOCKET), PORT),
-                alone("a WebSocket as Firefox asks", get("Connection: keep-alive, Upgrade", "Upgrade: websocket", WEBSOCKET), PORT),
-                alone("a WebSocket with Connection twice", get("Connection: keep-alive", "Connection: upgrade", "Upgrade: websocket",
-                        WEBSOCKET), PORT),
+                alone(
+                        "a WebSocket as Plane's page opens it",
+                        head(
+                                "GET /live/collaboration?documentType=project_page&projectId=p&workspaceSlug=w HTTP/1.1",
+                                "Connection: Upgrade",
+                                "Upgrade: websocket",
+                                "Origin: http://plane.example",
+                                "Cookie: session-id=abc",
+                                "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits",
+                                WEBSOCKET),
+                        PORT),
+                alone(
+                        "a WebSocket with a subprotocol",
+                        get("Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Protocol: a, b", WEBSOCKET),
+                        PORT),
+                alone(
+                        "a WebSocket as Firefox asks",
+                        get("Connection: keep-alive, Upgrade", "Upgrade: websocket", WEBSOCKET),
+                        PORT),
+                alone(
+                        "a WebSocket with Connection twice",
+                        get("Connection: keep-alive", "Connection: upgrade", "Upgrade: websocket", WEBSOCKET),
+                        PORT),
                 differing("Upgrade without Connection", get("Upgrade: websocket", WEBSOCKET), NO_UPGRADE),
-                differing("Upgrade: h2c", get("Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAAQAAP__"),
-                        NO_UPGRADE, endsHere("http2-settings", "it belongs to the upgrade that is not passed on")),
+                differing(
+                        "Upgrade: h2c",
+                        get("Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAAQAAP__"),
+                        NO_UPGRADE,
+                        endsHere("http2-settings", "it belongs to the upgrade that is not passed on")),
                 differing("Upgrade to something unknown", get("Connection: Upgrade", "Upgrade: foo/2"), NO_UPGRADE),
-                differing("Upgrade with a body", sized("POST", "hello", "Connection: Upgrade", "Upgrade: websocket", WEBSOCKET),
+                differing(
+                        "Upgrade with a body",
+                        sized("POST", "hello", "Connection: Upgrade", "Upgrade: websocket", WEBSOCKET),
                         NO_UPGRADE));
     }
 
@@ -172,7 +223,10 @@ record ParityCase(String name, String raw, List<Difference> differences) {
     }
 
     private static ParityCase differing(String name, String raw, Difference... more) {
-        return new ParityCase(name, raw, Stream.concat(Stream.of(CONNECTION, PORT), Stream.of(more)).toList());
+        return new ParityCase(
+                name,
+                raw,
+                Stream.concat(Stream.of(CONNECTION, PORT), Stream.of(more)).toList());
     }
 
     /** Differs in these alone: an upgrade, or a request that one side refuses. */
@@ -191,7 +245,10 @@ record ParityCase(String name, String raw, List<Difference> differences) {
 
     private static String sized(String method, String body, String... fields) {
         String length = "Content-Length: " + body.length();
-        return head(method + " /x HTTP/1.1", Stream.concat(Stream.of(fields), Stream.of(length)).toArray(String[]::new)) + body;
+        return head(
+                        method + " /x HTTP/1.1",
+                        Stream.concat(Stream.of(fields), Stream.of(length)).toArray(String[]::new))
+                + body;
     }
 
     private static String head(String requestLine, String... fields) {
@@ -208,6 +265,7 @@ record ParityCase(String name, String raw, List<Difference> differences) {
     }
 
     private static String form() {
-        return "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.bin\"\r\n\r\n" + everyByte() + "\r\n--b--\r\n";
+        return "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.bin\"\r\n\r\n" + everyByte()
+                + "\r\n--b--\r\n";
     }
 }

@@ -48,15 +48,20 @@ class ParityTest {
     @ParameterizedTest
     @MethodSource("io.planeproxy.server.parity.ParityCase#all")
     void theUpstreamSeesTheSameOverTls(ParityCase given) {
-        Function<ProxyUnderTest, RawClient> tls = proxy -> RawClient.overTls(proxy.tls().orElseThrow(), "plane.example");
+        Function<ProxyUnderTest, RawClient> tls =
+                proxy -> RawClient.overTls(proxy.tls().orElseThrow(), "plane.example");
         assertParity(given.by("https"), tls);
     }
 
     @Test
     void theTableHasAtLeastFortyRequestsAndEachDifferenceItsReason() {
         assertTrue(ParityCase.all().count() >= 40);
-        assertEquals(ParityCase.all().count(), ParityCase.all().map(ParityCase::name).distinct().count());
-        assertTrue(ParityCase.all().flatMap(given -> given.differences().stream()).noneMatch(difference -> difference.why().isBlank()));
+        assertEquals(
+                ParityCase.all().count(),
+                ParityCase.all().map(ParityCase::name).distinct().count());
+        assertTrue(ParityCase.all()
+                .flatMap(given -> given.differences().stream())
+                .noneMatch(difference -> difference.why().isBlank()));
     }
 
     private void assertParity(ParityCase given, Function<ProxyUnderTest, RawClient> connect) {
@@ -71,7 +76,9 @@ class ParityTest {
     }
 
     private static Sighting sighting(
-            ParityCase given, Function<InetSocketAddress, ProxyUnderTest> front, Function<ProxyUnderTest, RawClient> connect) {
+            ParityCase given,
+            Function<InetSocketAddress, ProxyUnderTest> front,
+            Function<ProxyUnderTest, RawClient> connect) {
         String method = given.raw().strip().split(" ", 2)[0];
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(NOTHING_TO_SAY);
                 ProxyUnderTest proxy = front.apply(upstream.address());

@@ -52,7 +52,10 @@ record Sighting(Map<String, String> aspects) {
     public String toString() {
         Map<String, String> shown = new TreeMap<>();
         aspects.forEach((name, value) -> shown.put(
-                name, value.length() <= LONGEST_SHOWN ? value : value.substring(0, LONGEST_SHOWN) + "… (" + value.length() + ")"));
+                name,
+                value.length() <= LONGEST_SHOWN
+                        ? value
+                        : value.substring(0, LONGEST_SHOWN) + "… (" + value.length() + ")"));
         return shown.toString();
     }
 

@@ -43,7 +43,8 @@ final class DemoInChromiumTest {
 
     @Test
     void whatIsTypedInOneTabAppearsInTheOther() throws Exception {
-        Path screenshot = Files.createDirectories(Path.of("target")).resolve("demo.png").toAbsolutePath();
+        Path screenshot =
+                Files.createDirectories(Path.of("target")).resolve("demo.png").toAbsolutePath();
         try (DemoUpstream upstream = DemoUpstream.start(group);
                 AssembledProxy front = AssembledProxy.inFrontOf(upstream.address(), TestIdentity.in(folder))) {
             Config seen = browse(front.https(), screenshot);
@@ -61,8 +62,8 @@ final class DemoInChromiumTest {
 
     private static Config browse(URI page, Path screenshot) throws Exception {
         String chromium = Tool.CHROMIUM.path().toString();
-        try (NodeScript script = NodeScript.start(
-                "demo-in-chromium.mjs", Map.of(), page.toString(), chromium, screenshot.toString())) {
+        try (NodeScript script =
+                NodeScript.start("demo-in-chromium.mjs", Map.of(), page.toString(), chromium, screenshot.toString())) {
             return script.next(Duration.ofSeconds(120));
         }
     }

@@ -35,14 +35,16 @@ final class NodeScript implements AutoCloseable {
             said.add(Optional.empty());
         });
         complaintsReader = Thread.ofVirtual()
-                .start(() -> Lines.each(process.errorReader(), line -> complaints.append(line).append('\n')));
+                .start(() -> Lines.each(
+                        process.errorReader(), line -> complaints.append(line).append('\n')));
     }
 
     /** Starts a script; skips or fails the test if there is no Node. */
     static NodeScript start(String name, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(Tool.NODE.path().toString(), name));
         command.addAll(Arrays.asList(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(Tool.scripts().toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(Tool.scripts().toFile());
         builder.environment().putAll(environment);
         return new NodeScript(name, builder.start());
     }

@@ -31,8 +31,13 @@ final class NotepadWindowsTest {
     @ValueSource(strings = {"1", "20", "300"})
     void windowsThatEditAtOnceEndWithOneTextAndNoWordLost(String seed) throws Exception {
         try (DemoUpstream upstream = DemoUpstream.start(group);
-                NodeScript script = NodeScript.start("notepad-windows.mjs", Map.of(),
-                        "ws://127.0.0.1:" + upstream.address().getPort() + "/", "4", "40", seed)) {
+                NodeScript script = NodeScript.start(
+                        "notepad-windows.mjs",
+                        Map.of(),
+                        "ws://127.0.0.1:" + upstream.address().getPort() + "/",
+                        "4",
+                        "40",
+                        seed)) {
             Config result = script.next(Duration.ofSeconds(45));
             List<String> texts = result.getStringList("texts");
             assertFalse(texts.getFirst().isEmpty());

@@ -68,7 +68,8 @@ final class PlaneEditorsTest {
 
     private static Config editors(AssembledProxy front, PemFiles identity) throws Exception {
         String address = "wss://" + front.https().getAuthority() + "/live/collaboration";
-        Map<String, String> trust = Map.of("NODE_EXTRA_CA_CERTS", identity.certificate().toString());
+        Map<String, String> trust =
+                Map.of("NODE_EXTRA_CA_CERTS", identity.certificate().toString());
         try (NodeScript editors = NodeScript.start("two-editors.mjs", trust, address)) {
             return editors.next(LIMIT);
         }

@@ -64,11 +64,10 @@ final class GoldenFilesTest {
     }
 
     static String text(Read read) {
-        Stream<String> lines =
-                switch (read) {
-                    case Read.Bad(List<Problem> problems) -> problems.stream().map(Problem::text);
-                    case Read.Good(Settings settings) -> lines(settings);
-                };
+        Stream<String> lines = switch (read) {
+            case Read.Bad(List<Problem> problems) -> problems.stream().map(Problem::text);
+            case Read.Good(Settings settings) -> lines(settings);
+        };
         return lines.collect(Collectors.joining("\n", "", "\n"));
     }
 

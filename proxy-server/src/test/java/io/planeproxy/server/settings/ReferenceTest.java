@@ -44,8 +44,10 @@ final class ReferenceTest {
     void everyKeyOfTheReferenceIsExplained() {
         List<String> lines = Reference.text().lines().toList();
         List<String> unexplained = lines.stream()
-                .filter(line -> line.matches(" +(# +)?#?[a-z-]+ (=|\\{).*") && !line.matches(" +#?(listeners|routes|trusted-proxies) = .*"))
-                .filter(line -> !line.matches(" +# +(port = \\d+|tls \\{|redirect-to-https = true|key = .*other.*|certificate = .*other.*)"))
+                .filter(line -> line.matches(" +(# +)?#?[a-z-]+ (=|\\{).*")
+                        && !line.matches(" +#?(listeners|routes|trusted-proxies) = .*"))
+                .filter(line -> !line.matches(
+                        " +# +(port = \\d+|tls \\{|redirect-to-https = true|key = .*other.*|certificate = .*other.*)"))
                 .filter(line -> !lines.get(lines.indexOf(line) - 1).matches(" +# \\S.*"))
                 .toList();
         assertEquals(List.of(), unexplained);
@@ -63,7 +65,9 @@ final class ReferenceTest {
     void whatAnOperatorGetsIsWhatTheProgramHolds() throws IOException {
         for (String file : List.of(Reference.NAME, "logback.xml")) {
             assertEquals(
-                    Files.readString(Path.of("src/main/resources", file)), Files.readString(Path.of("../conf", file)), file);
+                    Files.readString(Path.of("src/main/resources", file)),
+                    Files.readString(Path.of("../conf", file)),
+                    file);
         }
     }
 

@@ -25,8 +25,10 @@ final class SettingsReaderTest {
         for (int i = 0; i < TRIES; i++) {
             int from = random.nextInt(whole.length());
             int to = Math.min(whole.length(), from + random.nextInt(12));
-            String put = List.of("", "{", "}", "]", "\"", "= 5", "x", "${x}", "null", "[1]", "\n").get(random.nextInt(11));
-            Read read = SettingsReader.read(Sources.ofText("x.conf", whole.substring(0, from) + put + whole.substring(to)));
+            String put = List.of("", "{", "}", "]", "\"", "= 5", "x", "${x}", "null", "[1]", "\n")
+                    .get(random.nextInt(11));
+            Read read =
+                    SettingsReader.read(Sources.ofText("x.conf", whole.substring(0, from) + put + whole.substring(to)));
             if (read instanceof Read.Bad(List<Problem> problems)) {
                 bad++;
                 problems.forEach(problem -> assertTrue(problem.text().startsWith("x.conf"), problem.text()));
@@ -43,13 +45,18 @@ final class SettingsReaderTest {
                 Map.of("PLANE_PROXY_UPSTREAM", "http://variable", "PLANE_PROXY_MAX_BODY", "2M"),
                 Map.of("--upstream", "http://option", "--listen", "1,[::1]:2")));
         Settings settings = assertInstanceOf(Read.Good.class, read).settings();
-        assertEquals("http://option:80", settings.defaultRoute().upstream().value().toString());
-        assertEquals(new Origin.Option("--upstream"), settings.defaultRoute().upstream().where());
+        assertEquals(
+                "http://option:80", settings.defaultRoute().upstream().value().toString());
+        assertEquals(
+                new Origin.Option("--upstream"),
+                settings.defaultRoute().upstream().where());
         assertEquals("2M", settings.defaultRoute().maxBody().toString());
         assertEquals(new Amount.Exactly(1), settings.eventLoops());
         assertEquals(
                 List.of("*:1", "[::1]:2"),
-                settings.listeners().stream().map(listener -> listener.address().value().toString()).toList());
+                settings.listeners().stream()
+                        .map(listener -> listener.address().value().toString())
+                        .toList());
     }
 
     @Test
@@ -83,7 +90,8 @@ final class SettingsReaderTest {
 
     @Test
     void aFaultInASecretDoesNotShowIt() {
-        String hocon = "plane-proxy { upstream = \"http://x\", listeners = [ { port = 443, tls { certificate = c, key = k, passphrase = [xyzzy] } } ] }";
+        String hocon =
+                "plane-proxy { upstream = \"http://x\", listeners = [ { port = 443, tls { certificate = c, key = k, passphrase = [xyzzy] } } ] }";
         String text = GoldenFilesTest.text(SettingsReader.read(Sources.ofText("x.conf", hocon)));
         assertTrue(text.contains("tls.passphrase: a value that is no text") && !text.contains("xyzzy"), text);
     }

@@ -22,8 +22,16 @@ final class ValuesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "10M, 10485760", "10m, 10485760", "1k, 1024", "10MiB, 10485760", "1G, 1073741824", "0, 0", "1536, 1536", "7b, 7",
-        "64 K, 65536", "2Gi, 2147483648"
+        "10M, 10485760",
+        "10m, 10485760",
+        "1k, 1024",
+        "10MiB, 10485760",
+        "1G, 1073741824",
+        "0, 0",
+        "1536, 1536",
+        "7b, 7",
+        "64 K, 65536",
+        "2Gi, 2147483648"
     })
     void sizesCountAsNginxCounts(String text, long bytes) throws Unreadable {
         assertEquals(new ByteSize(bytes), ByteSize.parse(text));
@@ -71,9 +79,27 @@ final class ValuesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "10.0.0.5", "http:/x", "http://", "http://:80", "http://x:", "http://x:0", "http://x:65536", "http://x/y",
-                "http://x?y", "http://u@x", "http://1.2.3", "http://1.2.3.256", "http://::1", "http://[::1", "http://[x]",
-                "http://a b", "http://-x", "http://x..y", "ws://x", "http://x\r\ny"
+                "",
+                "10.0.0.5",
+                "http:/x",
+                "http://",
+                "http://:80",
+                "http://x:",
+                "http://x:0",
+                "http://x:65536",
+                "http://x/y",
+                "http://x?y",
+                "http://u@x",
+                "http://1.2.3",
+                "http://1.2.3.256",
+                "http://::1",
+                "http://[::1",
+                "http://[x]",
+                "http://a b",
+                "http://-x",
+                "http://x..y",
+                "ws://x",
+                "http://x\r\ny"
             })
     void whatIsNoUpstreamIsRefused(String text) {
         assertThrows(Unreadable.class, () -> UpstreamUrl.parse(text));
@@ -96,14 +122,28 @@ final class ValuesTest {
             assertEquals(expected, Cidr.parse(expected.toString()));
             if (!expected.network().equals(address)) {
                 String other = address.getHostAddress() + "/" + length;
-                assertTrue(assertThrows(Unreadable.class, () -> Cidr.parse(other)).advice().contains(expected.toString()));
+                assertTrue(assertThrows(Unreadable.class, () -> Cidr.parse(other))
+                        .advice()
+                        .contains(expected.toString()));
                 assertThrows(IllegalArgumentException.class, () -> new Cidr(address, length));
             }
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/", "10.0.0.0/", "10.0.0.0/33", "10.0.0/8", "010.0.0.0/8", "::/129", "localhost", "::1%lo", "10.0.0.0/-1"})
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "10.0.0.0/",
+                "10.0.0.0/33",
+                "10.0.0/8",
+                "010.0.0.0/8",
+                "::/129",
+                "localhost",
+                "::1%lo",
+                "10.0.0.0/-1"
+            })
     void whatIsNoRangeIsRefused(String text) {
         assertThrows(Unreadable.class, () -> Cidr.parse(text));
     }
@@ -115,7 +155,8 @@ final class ValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "live", "//", "/a//b", "/.", "/a/../b", "/a/..", "/a?b", "/a%20", "/a*", "/a b", "/a\n"})
+    @ValueSource(
+            strings = {"", "live", "//", "/a//b", "/.", "/a/../b", "/a/..", "/a?b", "/a%20", "/a*", "/a b", "/a\n"})
     void whatIsNoStartOfAPathIsRefused(String text) {
         assertThrows(Unreadable.class, () -> RoutePath.parse(text));
         assertThrows(IllegalArgumentException.class, () -> new RoutePath(text));
@@ -126,9 +167,19 @@ final class ValuesTest {
         String alphabet = "0129azMKs:/[].%,-_ @*?{}é\u0000\n";
         List<String> starts = List.of("", "http://", "10.", "::", "/", "[", "10.0.0.0/", "9999999999");
         List<Form<?>> forms = List.of(
-                ByteSize::parse, BodyLimit::parse, Durations::parse, UpstreamUrl::parse, Cidr::parse, RoutePath::parse,
-                Port::parse, Port::parseForListener, ListenAddress::parseHost, Upgrades::parseProtocol, Switches::parse,
-                Numbers.between(0, 10), Amount.upTo(10));
+                ByteSize::parse,
+                BodyLimit::parse,
+                Durations::parse,
+                UpstreamUrl::parse,
+                Cidr::parse,
+                RoutePath::parse,
+                Port::parse,
+                Port::parseForListener,
+                ListenAddress::parseHost,
+                Upgrades::parseProtocol,
+                Switches::parse,
+                Numbers.between(0, 10),
+                Amount.upTo(10));
         RandomGenerator random = new Random(3);
         int refused = 0;
         for (int i = 0; i < TRIES; i++) {
@@ -150,17 +201,17 @@ final class ValuesTest {
 
     @Test
     void theNearestWordIsFoundWithOneLetterWrong() {
-        List<String> words = new ArrayList<>(List.of("max-body", "upstream", "listeners", "routes", "timeouts", "event-loops"));
+        List<String> words =
+                new ArrayList<>(List.of("max-body", "upstream", "listeners", "routes", "timeouts", "event-loops"));
         RandomGenerator random = new Random(4);
         for (int i = 0; i < TRIES; i++) {
             String word = words.get(random.nextInt(words.size()));
             int at = random.nextInt(word.length());
-            String wrong =
-                    switch (random.nextInt(3)) {
-                        case 0 -> word.substring(0, at) + word.substring(at + 1);
-                        case 1 -> word.substring(0, at) + "x" + word.substring(at);
-                        default -> word.substring(0, at) + "x" + word.substring(at + 1);
-                    };
+            String wrong = switch (random.nextInt(3)) {
+                case 0 -> word.substring(0, at) + word.substring(at + 1);
+                case 1 -> word.substring(0, at) + "x" + word.substring(at);
+                default -> word.substring(0, at) + "x" + word.substring(at + 1);
+            };
             assertEquals(Optional.of(word), Nearest.to(wrong, words), wrong);
         }
         assertEquals(Optional.empty(), Nearest.to("certificate", words));
@@ -170,7 +221,9 @@ final class ValuesTest {
     @Test
     void aSecretIsNeverShown() throws Unreadable {
         Secret secret = Secret.parse("xyzzy");
-        assertFalse(new Passphrase.Given(new Located<>(secret, new Origin.Nowhere(), "k")).toString().contains("xyzzy"));
+        assertFalse(new Passphrase.Given(new Located<>(secret, new Origin.Nowhere(), "k"))
+                .toString()
+                .contains("xyzzy"));
         assertEquals("xyzzy", new String(secret.reveal()));
     }
 }
