@@ -413,6 +413,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     public void cut() {
         ChannelHandlerContext context = wire().context;
         boolean closeWouldLookWhole = wire().writer.endsByClose();
+        // What is there of the reply is the client's; a close alone would drop it.
+        context.flush();
         end();
         if (!closeWouldLookWhole) {
             context.close();
