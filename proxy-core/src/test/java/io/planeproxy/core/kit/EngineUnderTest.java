@@ -52,14 +52,19 @@ public final class EngineUnderTest implements ProxyUnderTest {
     }
 
     public static EngineUnderTest inFrontOf(InetSocketAddress upstream) {
-        return new EngineUnderTest(route(upstream), ClientOptions.DEFAULT);
+        return new EngineUnderTest(route(upstream, new BodyLimit.Bytes(10 * 1024 * 1024)), ClientOptions.DEFAULT);
     }
 
-    private static Route route(InetSocketAddress upstream) {
+    /** The same, but for bodies of any size. */
+    public static EngineUnderTest withoutBodyLimit(InetSocketAddress upstream) {
+        return new EngineUnderTest(route(upstream, BodyLimit.UNLIMITED), ClientOptions.DEFAULT);
+    }
+
+    private static Route route(InetSocketAddress upstream, BodyLimit bodyLimit) {
         return new Route(
                 PathPrefix.ROOT,
                 new Upstream(Scheme.HTTP, upstream.getAddress().getHostAddress(), upstream.getPort()),
-                new BodyLimit.Bytes(10 * 1024 * 1024),
+                bodyLimit,
                 Upgrades.WEBSOCKET,
                 Duration.ofSeconds(600));
     }
@@ -81,11 +86,6 @@ public final class EngineUnderTest implements ProxyUnderTest {
     @Override
     public void close() {
         engine.close();
-        if (Boolean.getBoolean("kit.gc")) {
-            System.gc();
-            io.netty.buffer.UnpooledByteBufAllocator.DEFAULT.heapBuffer().release();
-            io.netty.buffer.ByteBufAllocator.DEFAULT.directBuffer().release();
-        }
         journal.assertNoBugs();
         if (!LEAKS.isEmpty()) {
             throw new AssertionError(LEAKS.toString());

@@ -176,7 +176,8 @@ class BodiesTest {
 
     @Test
     void aSlowUpstreamStopsTheClient() {
-        int total = LIMIT;
+        // Far more than all the kernel's buffers on the way can take.
+        int total = 64 * 1024 * 1024;
         Gate read = new Gate("upstream reads");
         Script sleeps = exchange -> {
             read.await();
@@ -184,7 +185,7 @@ class BodiesTest {
         };
         Meter sent = new Meter();
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(sleeps);
-                ProxyUnderTest proxy = Proxies.inFrontOf(upstream.address());
+                ProxyUnderTest proxy = Proxies.withoutBodyLimit(upstream.address());
                 RawClient client = RawClient.to(proxy.plain())) {
             client.send(headWithLength(total));
             Thread.ofVirtual()
@@ -194,7 +195,7 @@ class BodiesTest {
                     }));
             upstream.awaitHead();
             long taken = sent.awaitQuiet(Duration.ofMillis(300));
-            assertTrue(taken < total, "all " + taken + " bytes were taken for an upstream that reads nothing");
+            assertTrue(taken < total / 2, taken + " bytes were taken for an upstream that reads nothing");
             read.open();
             assertEquals(String.valueOf(total), client.reply("POST").bodyText());
         }

@@ -12,4 +12,9 @@ final class Proxies {
     static ProxyUnderTest inFrontOf(InetSocketAddress upstream) {
         return EngineUnderTest.inFrontOf(upstream);
     }
+
+    /** The same, but for bodies of any size. */
+    static ProxyUnderTest withoutBodyLimit(InetSocketAddress upstream) {
+        return EngineUnderTest.withoutBodyLimit(upstream);
+    }
 }
