@@ -76,7 +76,7 @@ final class MainTest {
                   listens on *:80 and redirects to https on 443
                   passes / to http://10.0.0.5:8080, bodies up to 10M, upgrades [websocket]
                   trusts the forwarding fields of nobody
-                  allows a request line of 16K, 200 fields of 64K, auto connections
+                  allows a request line of 16K, 200 fields of 64K
                 """, ended.out());
         assertEquals(GOOD, ended.code());
         assertEquals(List.of(), program.calls);
