@@ -21,6 +21,9 @@ final class QuietJournal implements Journal {
     public void handshakeFailed(ClientFacts client, Throwable cause) {}
 
     @Override
+    public void tunnelMalformed(ClientFacts client, String seen) {}
+
+    @Override
     public void bug(String during, Throwable fault) {
         System.err.println("a fault in the proxy during " + during + ", so these figures are worth nothing: " + fault);
     }

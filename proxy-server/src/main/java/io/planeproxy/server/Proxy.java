@@ -13,6 +13,8 @@ import java.util.List;
 
 /** An assembly in service. */
 public final class Proxy implements AutoCloseable {
+    private static final Duration LONGEST_SPREAD = Duration.ofSeconds(5);
+
     private final Assembly assembly;
     private final Engine engine;
     private final List<Listening> listening = new ArrayList<>();
@@ -80,9 +82,15 @@ public final class Proxy implements AutoCloseable {
      * @return whether everything finished before
      */
     public boolean shutDown(Duration deadline) {
-        boolean finished = engine.shutDown(deadline);
+        boolean finished = engine.shutDown(deadline, spread(deadline));
         assembly.close();
         return finished;
+    }
+
+    /** Over how long WebSockets are closed: a few seconds, and well within the deadline. */
+    private static Duration spread(Duration deadline) {
+        Duration half = deadline.dividedBy(2);
+        return half.compareTo(LONGEST_SPREAD) < 0 ? half : LONGEST_SPREAD;
     }
 
     /** Ends at once. */

@@ -179,14 +179,18 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Stops accepting, lets exchanges finish, then closes tunnels and everything else.
+     * Stops accepting, lets exchanges finish, closes each tunnel in the way of its protocol, then everything else. A second call does nothing.
      *
      * @param deadline when to stop waiting for what is still under way
+     * @param spread over how long the tunnels are closed, so that their clients do not all come back at once
      * @return whether everything finished before the deadline
      */
-    public boolean shutDown(Duration deadline) {
+    public boolean shutDown(Duration deadline, Duration spread) {
+        if (group.isShuttingDown()) {
+            return true;
+        }
         listeners.forEach(Listener::close);
-        boolean finished = within(deadline, all(Loop::drain));
+        boolean finished = within(deadline, all(loop -> loop.drain(spread)));
         within(STOP_LIMIT, all(Loop::stop));
         cutWhatIsLeft();
         // Without a quiet period an event loop may end before it has closed what is registered on it.
@@ -227,6 +231,6 @@ public final class Engine implements AutoCloseable {
     /** Ends at once. */
     @Override
     public void close() {
-        shutDown(Duration.ZERO);
+        shutDown(Duration.ZERO, Duration.ZERO);
     }
 }

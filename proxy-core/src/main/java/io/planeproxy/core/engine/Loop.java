@@ -4,10 +4,12 @@ import io.netty.channel.EventLoop;
 import io.planeproxy.core.h1.ClientConnection;
 import io.planeproxy.core.tunnel.Tunnel;
 import io.planeproxy.core.upstream.UpstreamPool;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** All that lives on one event loop. Touched on that loop only. */
@@ -45,7 +47,9 @@ final class Loop {
 
     void add(Tunnel tunnel) {
         tunnels.add(tunnel);
-        look();
+        if (draining != null) {
+            tunnel.drain();
+        }
     }
 
     void remove(Tunnel tunnel) {
@@ -53,12 +57,17 @@ final class Loop {
         look();
     }
 
-    /** Lets what is under way finish; completes when nothing is left. */
-    CompletableFuture<Void> drain() {
+    /**
+     * Lets exchanges finish and closes tunnels; completes when nothing is left.
+     *
+     * @param spread over how long the tunnels are closed
+     */
+    CompletableFuture<Void> drain(Duration spread) {
         CompletableFuture<Void> drained = new CompletableFuture<>();
         eventLoop.execute(() -> {
             draining = drained;
             List.copyOf(clients).forEach(ClientConnection::drain);
+            drainTunnels(spread);
             look();
         });
         return drained;
@@ -76,13 +85,21 @@ final class Loop {
         return stopped;
     }
 
-    /** Exchanges finish first; a tunnel would never finish by itself. */
-    private void look() {
-        if (draining == null || !clients.isEmpty()) {
-            return;
+    /** Not all at once: their clients come back at once. */
+    private void drainTunnels(Duration spread) {
+        int index = 0;
+        for (Tunnel tunnel : tunnels) {
+            long delay = spread.toNanos() * index++ / tunnels.size();
+            if (delay == 0) {
+                eventLoop.execute(tunnel::drain);
+            } else {
+                eventLoop.schedule(tunnel::drain, delay, TimeUnit.NANOSECONDS);
+            }
         }
-        List.copyOf(tunnels).forEach(tunnel -> tunnel.close("the proxy is shutting down"));
-        if (tunnels.isEmpty()) {
+    }
+
+    private void look() {
+        if (draining != null && clients.isEmpty() && tunnels.isEmpty()) {
             upstreams.close();
             draining.complete(null);
         }

@@ -14,6 +14,9 @@ public interface Journal {
 
     void handshakeFailed(ClientFacts client, Throwable cause);
 
+    /** What passes through a WebSocket tunnel is no WebSocket; it goes on all the same. Told once for each direction. */
+    void tunnelMalformed(ClientFacts client, String seen);
+
     /** A fault of our own; one exchange or tunnel was ended for it. */
     void bug(String during, Throwable fault);
 }

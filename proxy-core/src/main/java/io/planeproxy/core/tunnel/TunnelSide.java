@@ -13,6 +13,7 @@ import io.planeproxy.core.relay.Pump;
 import io.planeproxy.core.relay.Sink;
 import io.planeproxy.core.relay.TurnFlush;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One of the two connections of a tunnel. */
@@ -20,21 +21,27 @@ final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Sour
     private final String name;
     private final Channel channel;
     private final Events events;
+    private final @Nullable Passage passage;
     private @Nullable Joined joined;
     private @Nullable TurnFlush flush;
     private boolean paused;
     private boolean finished;
+    private boolean sentClose;
     private long count;
+    private long heardAt;
 
-    TunnelSide(String name, Channel channel, Events events) {
+    /** @param passage what looks at a WebSocket's frames; none where the bytes are of another protocol */
+    TunnelSide(String name, Channel channel, Events events, @Nullable Passage passage) {
         this.name = name;
         this.channel = channel;
         this.events = events;
+        this.passage = passage;
+        this.heardAt = channel.eventLoop().ticker().nanoTime();
     }
 
     /** What the tunnel hears of its sides. */
     interface Events {
-        void moved();
+        void moved(TunnelSide side);
 
         /** The side will send nothing more. */
         void finished(TunnelSide side);
@@ -73,6 +80,21 @@ final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Sour
         return finished;
     }
 
+    /** A close frame has come from this side, or it can send none any more. */
+    void hasSentClose() {
+        sentClose = true;
+    }
+
+    /** Whether no close frame is to be waited for from this side. */
+    boolean awaitsNoClose() {
+        return sentClose || passage == null || passage.isBlind();
+    }
+
+    /** How long nothing has come from this side. */
+    Duration silence() {
+        return Duration.ofNanos(channel.eventLoop().ticker().nanoTime() - heardAt);
+    }
+
     /** Bytes that came from this side. */
     long count() {
         return count;
@@ -90,9 +112,26 @@ final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Sour
 
     private void pass(ByteBuf data) {
         count += data.readableBytes();
-        events.moved();
-        joined().other.send(data);
+        heardAt = channel.eventLoop().ticker().nanoTime();
+        events.moved(this);
+        if (passage == null) {
+            joined().other.send(data);
+        } else {
+            passage.pass(data, channel.alloc()).ifPresent(joined().other::send);
+        }
         joined().pump.moved();
+    }
+
+    /** Closes the direction that comes from this side, as soon as it stands between two frames. */
+    void closeDirection() {
+        if (passage != null) {
+            passage.close(channel.alloc()).ifPresent(joined().other::send);
+        }
+    }
+
+    /** Whether nothing more can go out in the direction that comes from this side. */
+    boolean isDirectionClosed() {
+        return passage == null || passage.isClosed();
     }
 
     private void send(ByteBuf data) {

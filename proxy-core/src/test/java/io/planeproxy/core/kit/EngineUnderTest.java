@@ -83,6 +83,11 @@ public final class EngineUnderTest implements ProxyUnderTest {
         return listener.address();
     }
 
+    /** Ends as the program does when it is told to. @return whether everything finished in time */
+    public boolean drain(Duration deadline, Duration spread) {
+        return engine.shutDown(deadline, spread);
+    }
+
     @Override
     public void close() {
         engine.close();

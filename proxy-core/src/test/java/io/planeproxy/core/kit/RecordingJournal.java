@@ -13,6 +13,7 @@ public final class RecordingJournal implements Journal {
     private final BlockingQueue<ExchangeRecord> exchanges = new LinkedBlockingQueue<>();
     private final BlockingQueue<TunnelRecord> tunnels = new LinkedBlockingQueue<>();
     private final BlockingQueue<Refusal> refusals = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> malformedTunnels = new LinkedBlockingQueue<>();
     private final BlockingQueue<Throwable> bugs = new LinkedBlockingQueue<>();
 
     @Override
@@ -34,6 +35,11 @@ public final class RecordingJournal implements Journal {
     public void handshakeFailed(ClientFacts client, Throwable cause) {}
 
     @Override
+    public void tunnelMalformed(ClientFacts client, String seen) {
+        malformedTunnels.add(seen);
+    }
+
+    @Override
     public void bug(String during, Throwable fault) {
         bugs.add(new AssertionError(during, fault));
     }
@@ -44,6 +50,10 @@ public final class RecordingJournal implements Journal {
 
     public BlockingQueue<TunnelRecord> tunnels() {
         return tunnels;
+    }
+
+    public BlockingQueue<String> malformedTunnels() {
+        return malformedTunnels;
     }
 
     public BlockingQueue<Refusal> refusals() {

@@ -47,6 +47,11 @@ public final class AccessLog implements Journal {
     }
 
     @Override
+    public void tunnelMalformed(ClientFacts client, String seen) {
+        PROGRAM.info("the WebSocket of {} goes on unobserved: what passes is none, from the {}", client.peerText(), seen);
+    }
+
+    @Override
     public void bug(String during, Throwable fault) {
         bugs.increment();
         PROGRAM.error("a fault of plane-proxy itself ended this: {}; please report it", during, fault);
