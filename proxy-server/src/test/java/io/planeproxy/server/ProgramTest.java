@@ -1,14 +1,17 @@
 package io.planeproxy.server;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.planeproxy.core.kit.Frames;
 import io.planeproxy.core.kit.Gate;
 import io.planeproxy.core.kit.RawClient;
 import io.planeproxy.core.kit.Reply;
 import io.planeproxy.core.kit.Script;
 import io.planeproxy.core.kit.ScriptedUpstream;
 import io.planeproxy.core.kit.WebSocketHandshake;
+import io.planeproxy.core.kit.Wire;
 import io.planeproxy.tls.PemFiles;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +19,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,17 +70,21 @@ final class ProgramTest {
     }
 
     @Test
-    void aTunnelIsClosedAtTheEndAndHasItsLine() throws Exception {
+    void aWebSocketGetsACloseFrameAtTheEndAndHasItsLine() throws Exception {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.upgradeAndEcho());
                 ProgramProcess program = ProgramProcess.start(run(upstream));
                 RawClient client = RawClient.to(listening(program))) {
             client.send(WebSocketHandshake.request("/live/collaboration"));
             assertEquals(101, client.interim().status());
-            client.send("ping").bytes(4);
+            byte[] frame = Frames.frame(0x81, Wire.bytes("hello"), true, new Random(1));
+            client.send(frame).bytes(frame.length);
             program.terminate();
+            byte[] close = Frames.close(1012, "proxy restarts", false, new Random(1));
+            assertArrayEquals(close, client.bytes(close.length));
+            client.send(Frames.close(1012, "", true, new Random(1)));
             assertEquals(0, program.exitCode());
             program.await(
-                    "\"GET /live/collaboration HTTP/1\\.1\" 101 4/4 \\d+\\.\\d{3} \\S+ tunnel ended: the proxy is shutting down$");
+                    "\"GET /live/collaboration HTTP/1\\.1\" 101 \\d+/\\d+ \\d+\\.\\d{3} \\S+ tunnel ended: closed by the proxy 1012$");
         }
     }
 

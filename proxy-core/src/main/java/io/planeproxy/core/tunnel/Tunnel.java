@@ -19,6 +19,8 @@ public final class Tunnel {
     /** How long a drained tunnel waits for the close frames that answer its own. */
     private static final Duration ECHO_LIMIT = Duration.ofSeconds(5);
 
+    private static final String SHUTTING_DOWN = "the proxy is shutting down";
+
     private final Switched switched;
     private final Duration idleLimit;
     private final Journal journal;
@@ -53,7 +55,10 @@ public final class Tunnel {
     }
 
     private Passage passage(String from, Passage.Frames frames) {
-        return new Passage(new FrameObserver(new Watch(from)), frames);
+        return new Passage(new FrameObserver(new Watch(from)), (boundary, allocator) -> {
+            ending.closedByProxy(ClosingFrame.SERVICE_RESTART);
+            return frames.closing(boundary, allocator);
+        });
     }
 
     /**
@@ -82,7 +87,6 @@ public final class Tunnel {
         }
         draining = true;
         idle.set(ECHO_LIMIT);
-        ending.closedByProxy(ClosingFrame.SERVICE_RESTART);
         client.closeDirection();
         upstream.closeDirection();
         endIfNothingIsAwaited();
@@ -94,13 +98,13 @@ public final class Tunnel {
     }
 
     private void waitedTooLong() {
-        end(ending.words("nothing passed for " + idleLimit));
+        end(ending.words(draining ? SHUTTING_DOWN : "nothing passed for " + idleLimit));
     }
 
     private void endIfNothingIsAwaited() {
         boolean closingIsOut = client.isDirectionClosed() && upstream.isDirectionClosed();
         if (draining && closingIsOut && client.awaitsNoClose() && upstream.awaitsNoClose()) {
-            end(ending.words("the proxy is shutting down"));
+            end(ending.words(SHUTTING_DOWN));
         }
     }
 

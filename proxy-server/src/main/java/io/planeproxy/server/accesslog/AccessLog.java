@@ -48,7 +48,8 @@ public final class AccessLog implements Journal {
 
     @Override
     public void tunnelMalformed(ClientFacts client, String seen) {
-        PROGRAM.info("the WebSocket of {} goes on unobserved: what passes is none, from the {}", client.peerText(), seen);
+        PROGRAM.info(
+                "the WebSocket of {} goes on unobserved: what passes is none, from the {}", client.peerText(), seen);
     }
 
     @Override

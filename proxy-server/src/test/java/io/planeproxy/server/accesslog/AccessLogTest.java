@@ -62,7 +62,7 @@ final class AccessLogTest {
             }
             assertEquals(
                     "127.0.0.1 \"GET /live HTTP/1.1\" 101 5/5 S " + place
-                            + " tunnel ended: client closed, then upstream",
+                            + " tunnel ended: client ended without a close",
                     withoutSeconds(lines.next()));
         }
     }
