@@ -41,6 +41,26 @@ public enum Cause {
             431,
             "The header fields are more or larger than the limit.",
             "Raise limits.fields or limits.field-count if so many are meant; an overgrown Cookie is the usual reason."),
+    ADDRESS_DENIED(
+            403,
+            "The client's address may not come here.",
+            "Change access.allow or access.deny, of the listener or the route, if it should."),
+    ORIGIN_DENIED(
+            403,
+            "The WebSocket was opened from a page of another site.",
+            "List the site in websocket.origins if it should be allowed."),
+    RATE_LIMITED(
+            429,
+            "The client's address sends more requests than it may.",
+            "Raise rate-limit if such clients are meant; behind another proxy, check that trusted-proxies names it."),
+    TOO_MANY_CONNECTIONS(
+            503,
+            "More connections are open than are allowed.",
+            "Raise limits.connections or limits.connections-per-address, and the limit on open files."),
+    PROXY_HEADER_INVALID(
+            400,
+            "The connection does not begin with the PROXY protocol header that this listener asks for.",
+            "Let only the load balancer reach this listener, and let it send the header; or turn proxy-protocol off."),
     BODY_OVER_LIMIT(
             413,
             "The request body is larger than the limit.",
@@ -66,7 +86,7 @@ public enum Cause {
     UPSTREAM_BUSY(
             503,
             "All connections that may be opened to the upstream are in use and the queue is full.",
-            "Find out why Plane answers slowly."),
+            "Raise upstream-pool.max-connections, or find out why Plane answers slowly."),
     CONNECT_TIMEOUT(
             504,
             "The upstream did not accept the connection in time.",

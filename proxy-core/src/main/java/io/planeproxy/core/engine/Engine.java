@@ -3,7 +3,6 @@ package io.planeproxy.core.engine;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -13,11 +12,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.unix.UnixChannelOption;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import io.planeproxy.core.forward.ClientFacts;
-import io.planeproxy.core.h1.ClientConnection;
-import io.planeproxy.core.relay.Dispatcher;
 import io.planeproxy.core.relay.Journal;
-import io.planeproxy.core.tunnel.Tunnel;
 import io.planeproxy.core.upstream.SystemResolver;
 import io.planeproxy.core.upstream.UpstreamPool;
 import java.io.IOException;
@@ -46,6 +41,7 @@ public final class Engine implements AutoCloseable {
     private final SystemResolver resolver = new SystemResolver();
     private final List<Loop> loops = new ArrayList<>();
     private final List<Listener> listeners = new ArrayList<>();
+    private final ConnectionLimit connections;
     private final Journal journal;
     private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
@@ -53,6 +49,7 @@ public final class Engine implements AutoCloseable {
         this.transport = Transport.best();
         this.group = new MultiThreadIoEventLoopGroup(
                 options.eventLoops(), new DefaultThreadFactory("loop"), transport.handlers());
+        this.connections = options.connections();
         this.journal = journal;
         for (int i = 0; i < options.eventLoops(); i++) {
             EventLoop loop = group.next();
@@ -119,7 +116,7 @@ public final class Engine implements AutoCloseable {
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
-                .childHandler(new Accepted(spec));
+                .childHandler(new Acceptance(spec, loops, accepted, connections, journal));
         if (sharing == Sharing.YES) {
             bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
         }
@@ -128,54 +125,6 @@ public final class Engine implements AutoCloseable {
             throw bound.cause() instanceof IOException failure ? failure : new IOException(bound.cause());
         }
         return bound.channel();
-    }
-
-    /** Gives each accepted connection what it needs to be served. */
-    private final class Accepted extends ChannelInitializer<Channel> {
-        private final ListenerSpec spec;
-        private final List<Dispatcher> dispatchers = new ArrayList<>();
-
-        Accepted(ListenerSpec spec) {
-            this.spec = spec;
-            for (Loop loop : loops) {
-                dispatchers.add(new Dispatcher(
-                        spec.router(),
-                        spec.trusted(),
-                        loop.upstreams(),
-                        switched -> loop.add(Tunnel.open(switched, spec.tunnelIdle(), journal, loop::remove)),
-                        journal));
-            }
-        }
-
-        @Override
-        protected void initChannel(Channel channel) {
-            accepted.add(channel);
-            int index = indexOf(channel.eventLoop());
-            Loop loop = loops.get(index);
-            ClientFacts facts = ClientFacts.of(
-                    ((InetSocketAddress) channel.remoteAddress()).getAddress(),
-                    spec.security().scheme(),
-                    ((InetSocketAddress) channel.localAddress()).getPort(),
-                    spec.trusted());
-            switch (spec.security()) {
-                case ListenerSpec.Security.Plain() -> {}
-                case ListenerSpec.Security.Secure(ListenerSpec.TlsHandlers handlers) ->
-                    handlers.addTo(channel.pipeline());
-            }
-            ClientConnection client = new ClientConnection(facts, spec.clients(), dispatchers.get(index), journal);
-            channel.pipeline().addLast(client);
-            loop.add(client);
-            client.whenOver(() -> loop.remove(client));
-        }
-    }
-
-    private int indexOf(EventLoop eventLoop) {
-        for (int i = 0; i < loops.size(); i++) {
-            if (loops.get(i).eventLoop() == eventLoop) {
-                return i;
-            }
-        }
-        throw new IllegalStateException("a connection on an event loop that is not ours");
     }
 
     /**

@@ -1,9 +1,11 @@
 package io.planeproxy.core.engine;
 
 import io.netty.channel.ChannelPipeline;
+import io.planeproxy.core.forward.AddedFields;
 import io.planeproxy.core.forward.TrustedProxies;
 import io.planeproxy.core.h1.ClientOptions;
 import io.planeproxy.core.http.Scheme;
+import io.planeproxy.core.relay.Admission;
 import io.planeproxy.core.route.Router;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -13,6 +15,9 @@ import java.time.Duration;
  *
  * @param address port 0 asks for any free one
  * @param tunnelIdle how long nothing may pass through a tunnel
+ * @param admission who may come, and how often
+ * @param added what is said in every reply that does not say it itself
+ * @param proxySenders whether connections begin with a PROXY protocol header, and from whom
  */
 public record ListenerSpec(
         InetSocketAddress address,
@@ -20,7 +25,39 @@ public record ListenerSpec(
         Router router,
         TrustedProxies trusted,
         ClientOptions clients,
-        Duration tunnelIdle) {
+        Duration tunnelIdle,
+        Admission admission,
+        AddedFields added,
+        ProxySenders proxySenders) {
+
+    /** A listener for everybody, that adds nothing to replies. */
+    public ListenerSpec(
+            InetSocketAddress address,
+            Security security,
+            Router router,
+            TrustedProxies trusted,
+            ClientOptions clients,
+            Duration tunnelIdle) {
+        this(
+                address,
+                security,
+                router,
+                trusted,
+                clients,
+                tunnelIdle,
+                Admission.EVERYBODY,
+                AddedFields.NONE,
+                new ProxySenders.Nobody());
+    }
+
+    /** Whether a load balancer in front says with the PROXY protocol whose connection it passes on. */
+    public sealed interface ProxySenders {
+        /** No connection begins with such a header; one that does is not HTTP. */
+        record Nobody() implements ProxySenders {}
+
+        /** Every connection must come from one of these and begin with the header. */
+        record These(TrustedProxies senders) implements ProxySenders {}
+    }
 
     /** Whether connections are encrypted. There is no TLS without something that does it. */
     public sealed interface Security {

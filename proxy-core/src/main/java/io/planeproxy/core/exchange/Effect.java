@@ -1,5 +1,7 @@
 package io.planeproxy.core.exchange;
 
+import io.planeproxy.core.cause.Refusal;
+
 /** What is to be done next. Each is one thing for the shell to do, whatever it takes there. */
 public sealed interface Effect {
     Nothing NOTHING = new Nothing();

@@ -1,5 +1,7 @@
 package io.planeproxy.core.exchange;
 
+import io.planeproxy.core.cause.Refusal;
+
 /** What can happen to an exchange. */
 public sealed interface Event {
     UploadEnd UPLOAD_END = new UploadEnd();

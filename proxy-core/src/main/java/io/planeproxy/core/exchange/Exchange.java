@@ -1,6 +1,7 @@
 package io.planeproxy.core.exchange;
 
 import io.planeproxy.core.cause.Cause;
+import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.http.RequestHead;
 import io.planeproxy.core.route.BodyLimit;
 import io.planeproxy.core.route.Route;

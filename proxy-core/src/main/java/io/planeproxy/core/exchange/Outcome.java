@@ -1,6 +1,7 @@
 package io.planeproxy.core.exchange;
 
 import io.planeproxy.core.cause.Cause;
+import io.planeproxy.core.cause.Refusal;
 import java.util.Optional;
 
 /** How an exchange ended. */

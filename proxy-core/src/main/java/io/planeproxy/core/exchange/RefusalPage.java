@@ -1,5 +1,6 @@
 package io.planeproxy.core.exchange;
 
+import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.http.FieldBlock;
 import io.planeproxy.core.http.KnownField;
 import io.planeproxy.core.http.RequestHead;
@@ -11,11 +12,13 @@ import java.util.Optional;
 public final class RefusalPage {
     private static final Map<Integer, String> REASONS = Map.ofEntries(
             Map.entry(400, "Bad Request"),
+            Map.entry(403, "Forbidden"),
             Map.entry(405, "Method Not Allowed"),
             Map.entry(408, "Request Timeout"),
             Map.entry(413, "Content Too Large"),
             Map.entry(414, "URI Too Long"),
             Map.entry(417, "Expectation Failed"),
+            Map.entry(429, "Too Many Requests"),
             Map.entry(431, "Request Header Fields Too Large"),
             Map.entry(500, "Internal Server Error"),
             Map.entry(501, "Not Implemented"),
@@ -41,7 +44,7 @@ public final class RefusalPage {
         if (status == 405) {
             fields.add("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
         }
-        if (status == 503) {
+        if (status == 503 || status == 429) {
             fields.add("Retry-After", "1");
         }
         return new Answer(status, reason, fields.build(), new Answer.Body(text), Answer.After.CLOSE);

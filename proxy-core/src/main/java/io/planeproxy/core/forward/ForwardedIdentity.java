@@ -91,6 +91,13 @@ public record ForwardedIdentity(String client, String chain, String scheme, Opti
         return Integer.toString(authority.map(host -> host.portFor(scheme)).orElse(scheme.defaultPort()));
     }
 
+    /** The client's address as an address. */
+    public InetAddress clientAddress(ClientFacts facts) {
+        return client.equals(facts.peerText())
+                ? facts.peer()
+                : IpLiterals.parse(client).orElse(facts.peer());
+    }
+
     void addTo(FieldBlock.Builder block) {
         block.add(KnownField.X_FORWARDED_FOR, chain);
         block.add(KnownField.X_REAL_IP, client);

@@ -36,7 +36,13 @@ public final class OutboundReply {
         this.protocol = protocol;
     }
 
+    /** The reply with nothing added to it. */
     public static OutboundReply of(ReplyHead head, LocationRewrite rewrite) {
+        return of(head, rewrite, AddedFields.NONE);
+    }
+
+    /** @param added what is said in addition, unless the upstream says it */
+    public static OutboundReply of(ReplyHead head, LocationRewrite rewrite, AddedFields added) {
         Fields received = head.fields();
         FieldBlock.Builder block = new FieldBlock.Builder();
         for (int line = 0; line < received.size(); line++) {
@@ -50,6 +56,9 @@ public final class OutboundReply {
             } else {
                 block.copy(received, line);
             }
+        }
+        if (head.kind() == ReplyHead.Kind.FINAL) {
+            added.addTo(block, received);
         }
         String protocol = head.kind() == ReplyHead.Kind.SWITCH
                 ? received.first(KnownField.UPGRADE).orElse("")

@@ -11,8 +11,8 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.planeproxy.core.cause.Cause;
+import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.exchange.Answer;
-import io.planeproxy.core.exchange.Refusal;
 import io.planeproxy.core.exchange.RefusalPage;
 import io.planeproxy.core.forward.ClientFacts;
 import io.planeproxy.core.forward.OutboundReply;
@@ -88,13 +88,15 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     private static final class Current {
         final RequestHead head;
         final BodyDecoder decoder;
+        final Pace pace;
         Upload upload;
         boolean continueIsDue;
         ClientStream.@Nullable Listener listener;
 
-        Current(RequestHead head, BodyDecoder decoder) {
+        Current(RequestHead head, BodyDecoder decoder, Pace pace) {
             this.head = head;
             this.decoder = decoder;
+            this.pace = pace;
             this.upload = head.body().isEmpty() ? Upload.COMPLETE : Upload.HELD;
             this.continueIsDue = true;
         }
@@ -115,13 +117,20 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
                 new ReplyWriter(context, flush),
                 new Deadline(context.channel().eventLoop(), this::readingTookTooLong),
                 new Deadline(context.channel().eventLoop(), this::writingStalled));
+        if (context.channel().isActive()) {
+            begin();
+        }
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
+        begin();
+        context.fireChannelActive();
+    }
+
+    private void begin() {
         wire().reading.set(options.timeouts().keepAlive());
         readIfWanted();
-        context.fireChannelActive();
     }
 
     /** @param told once, when the connection is closed or has become a tunnel's */
@@ -245,7 +254,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         refuse(new Refusal(malformed.cause(), malformed.seen()));
     }
 
-    private void refuse(Refusal refusal) {
+    /** Answers with that refusal instead of serving, and closes; while no exchange is under way. */
+    public void refuse(Refusal refusal) {
         journal.requestRefused(facts, refusal);
         persistence = Persistence.CLOSE;
         wire().writer.answer(RefusalPage.of(refusal, Optional.empty()), Method.GET, "Connection: close\r\n");
@@ -257,7 +267,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         if (requests >= options.requestsPerConnection() || !head.connection().persists(head.version())) {
             persistence = Persistence.CLOSE;
         }
-        Current exchange = new Current(head, BodyDecoder.of(head.body(), options.limits()));
+        Current exchange = new Current(
+                head,
+                BodyDecoder.of(head.body(), options.limits()),
+                new Pace(options.timeouts().bodyLeastRate(), options.timeouts().bodyIdle()));
         current = exchange;
         phase = Phase.EXCHANGE;
         ClientStream.Listener listener = dispatcher.open(head, this);
@@ -272,7 +285,15 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         return switch (exchange.decoder.decode(inbound)) {
             case BodyDecoder.Piece.Data(ByteBuf data) -> {
                 wire().reading.set(options.timeouts().bodyIdle());
-                listener(exchange).onUpload(data);
+                if (exchange.pace.isTooSlow(data.readableBytes(), System.nanoTime())) {
+                    data.release();
+                    listener(exchange)
+                            .onUploadFailed(new Refusal(
+                                    Cause.BODY_TIMEOUT,
+                                    "slower than " + options.timeouts().bodyLeastRate() + " bytes a second"));
+                } else {
+                    listener(exchange).onUpload(data);
+                }
                 yield true;
             }
             case BodyDecoder.Piece.End end -> {
@@ -305,6 +326,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     public void resumeUpload() {
         if (phase == Phase.EXCHANGE && current().upload == Upload.HELD) {
             current().upload = Upload.FLOWING;
+            current().pace.ready(System.nanoTime());
             wire().reading.set(options.timeouts().bodyIdle());
             process();
             readIfWanted();
@@ -315,6 +337,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     public void pauseUpload() {
         if (current().upload == Upload.FLOWING) {
             current().upload = Upload.HELD;
+            current().pace.held(System.nanoTime());
             wire().reading.lift();
         }
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param head from the first byte of a request to the end of its head, in all
  * @param bodyIdle between two pieces of a request body that we are ready to take
+ * @param bodyLeastRate bytes a second that a request body must reach, once it has had {@code bodyIdle} for its start
  * @param writeStall without taking anything of what it is sent
  * @param keepAlive between two requests
  * @param linger to go on sending, in all, after the answer behind which the connection is closed
@@ -15,6 +16,7 @@ import java.time.Duration;
 public record ClientTimeouts(
         Duration head,
         Duration bodyIdle,
+        int bodyLeastRate,
         Duration writeStall,
         Duration keepAlive,
         Duration linger,
@@ -22,6 +24,7 @@ public record ClientTimeouts(
     public static final ClientTimeouts DEFAULT = new ClientTimeouts(
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
+            100,
             Duration.ofSeconds(60),
             Duration.ofSeconds(75),
             Duration.ofSeconds(30),

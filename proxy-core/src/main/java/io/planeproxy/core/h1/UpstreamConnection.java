@@ -9,7 +9,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.DecoderException;
 import io.planeproxy.core.cause.Cause;
-import io.planeproxy.core.exchange.Refusal;
+import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.forward.OutboundRequest;
 import io.planeproxy.core.http.BodyLength;
 import io.planeproxy.core.http.FieldBlock;

@@ -118,7 +118,7 @@ public final class Authority {
     }
 
     /** Whether both mean the same place under that scheme: host without case, default port or none. */
-    boolean names(Authority other, Scheme scheme) {
+    public boolean names(Authority other, Scheme scheme) {
         return host().toLowerCase(Locale.ROOT).equals(other.host().toLowerCase(Locale.ROOT))
                 && portFor(scheme) == other.portFor(scheme);
     }

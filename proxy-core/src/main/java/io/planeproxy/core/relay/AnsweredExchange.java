@@ -1,9 +1,9 @@
 package io.planeproxy.core.relay;
 
 import io.netty.buffer.ByteBuf;
+import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.exchange.Answer;
 import io.planeproxy.core.exchange.Outcome;
-import io.planeproxy.core.exchange.Refusal;
 import io.planeproxy.core.forward.ForwardedIdentity;
 import io.planeproxy.core.http.RequestHead;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.planeproxy.core.relay;
 
 import io.netty.buffer.ByteBuf;
+import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.exchange.Answer;
-import io.planeproxy.core.exchange.Refusal;
 import io.planeproxy.core.forward.ClientFacts;
 import io.planeproxy.core.forward.OutboundReply;
 import io.planeproxy.core.http.FieldBlock;

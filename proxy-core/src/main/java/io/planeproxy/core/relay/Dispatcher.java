@@ -1,9 +1,10 @@
 package io.planeproxy.core.relay;
 
+import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.exchange.Answer;
 import io.planeproxy.core.exchange.Exchange;
-import io.planeproxy.core.exchange.Refusal;
 import io.planeproxy.core.exchange.RefusalPage;
+import io.planeproxy.core.forward.AddedFields;
 import io.planeproxy.core.forward.ForwardedIdentity;
 import io.planeproxy.core.forward.TrustedProxies;
 import io.planeproxy.core.http.BodyLength;
@@ -11,6 +12,7 @@ import io.planeproxy.core.http.RequestHead;
 import io.planeproxy.core.route.Decision;
 import io.planeproxy.core.route.Route;
 import io.planeproxy.core.route.Router;
+import java.net.InetAddress;
 import java.util.Optional;
 
 /** Takes each proven request to its decision: one for each listener and event loop. */
@@ -20,11 +22,28 @@ public final class Dispatcher {
     private final UpstreamSource upstreams;
     private final TunnelOpener tunnels;
     private final Journal journal;
+    private final Admission admission;
+    private final AddedFields added;
 
+    /** For everybody, and nothing added to replies. */
     public Dispatcher(
             Router router, TrustedProxies trusted, UpstreamSource upstreams, TunnelOpener tunnels, Journal journal) {
+        this(router, trusted, Admission.EVERYBODY, AddedFields.NONE, upstreams, tunnels, journal);
+    }
+
+    /** @param added what is said in every reply that does not say it itself */
+    public Dispatcher(
+            Router router,
+            TrustedProxies trusted,
+            Admission admission,
+            AddedFields added,
+            UpstreamSource upstreams,
+            TunnelOpener tunnels,
+            Journal journal) {
         this.router = router;
         this.trusted = trusted;
+        this.admission = admission;
+        this.added = added;
         this.upstreams = upstreams;
         this.tunnels = tunnels;
         this.journal = journal;
@@ -32,27 +51,41 @@ public final class Dispatcher {
 
     /** The listener that will see the exchange through; nothing happens before it is started. */
     public ClientStream.Listener open(RequestHead head, ClientStream client) {
+        ForwardedIdentity identity = ForwardedIdentity.of(head, client.facts(), trusted);
+        InetAddress address = identity.clientAddress(client.facts());
+        Optional<Refusal> unwelcome = admission.refuse(address);
+        if (unwelcome.isPresent()) {
+            return refused(head, client, identity, unwelcome.get());
+        }
         return switch (router.decide(head)) {
-            case Decision.Forward(Route route) -> forward(head, route, client);
+            case Decision.Forward(Route route) -> forward(head, route, identity, address, client);
             case Decision.Redirect(int status, String location) ->
-                answered(head, client, Answer.redirect(status, location, afterAnswer(head)));
-            case Decision.AnswerOptions() -> answered(head, client, Answer.options());
+                answered(head, client, identity, Answer.redirect(status, location, afterAnswer(head)));
+            case Decision.AnswerOptions() -> answered(head, client, identity, Answer.options());
         };
     }
 
-    private ClientStream.Listener forward(RequestHead head, Route route, ClientStream client) {
-        ForwardedIdentity identity = ForwardedIdentity.of(head, client.facts(), trusted);
+    private ClientStream.Listener forward(
+            RequestHead head, Route route, ForwardedIdentity identity, InetAddress address, ClientStream client) {
+        Optional<Refusal> unwelcome = Admission.refuse(head, route, address);
+        if (unwelcome.isPresent()) {
+            return refused(head, client, identity, unwelcome.get());
+        }
         if (head.body() instanceof BodyLength.Fixed(long bytes)
                 && route.bodyLimit().isExceededBy(bytes)) {
-            Refusal refusal = Exchange.overLimit(route.bodyLimit(), bytes);
-            return new AnsweredExchange(
-                    head, client, identity, RefusalPage.of(refusal, Optional.of(head)), Optional.of(refusal), journal);
+            return refused(head, client, identity, Exchange.overLimit(route.bodyLimit(), bytes));
         }
-        return new ExchangeDriver(head, route, identity, client, upstreams, tunnels, journal);
+        return new ExchangeDriver(head, route, identity, added, client, upstreams, tunnels, journal);
     }
 
-    private ClientStream.Listener answered(RequestHead head, ClientStream client, Answer answer) {
-        ForwardedIdentity identity = ForwardedIdentity.of(head, client.facts(), trusted);
+    private ClientStream.Listener refused(
+            RequestHead head, ClientStream client, ForwardedIdentity identity, Refusal refusal) {
+        return new AnsweredExchange(
+                head, client, identity, RefusalPage.of(refusal, Optional.of(head)), Optional.of(refusal), journal);
+    }
+
+    private ClientStream.Listener answered(
+            RequestHead head, ClientStream client, ForwardedIdentity identity, Answer answer) {
         return new AnsweredExchange(head, client, identity, answer, Optional.empty(), journal);
     }
 

@@ -1,13 +1,14 @@
 package io.planeproxy.core.relay;
 
 import io.netty.buffer.ByteBuf;
+import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.exchange.Answer;
 import io.planeproxy.core.exchange.Effect;
 import io.planeproxy.core.exchange.Event;
 import io.planeproxy.core.exchange.Exchange;
 import io.planeproxy.core.exchange.Outcome;
-import io.planeproxy.core.exchange.Refusal;
 import io.planeproxy.core.exchange.RefusalPage;
+import io.planeproxy.core.forward.AddedFields;
 import io.planeproxy.core.forward.ForwardedIdentity;
 import io.planeproxy.core.forward.LocationRewrite;
 import io.planeproxy.core.forward.OutboundReply;
@@ -31,6 +32,7 @@ final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.List
     private final RequestHead head;
     private final Route route;
     private final ForwardedIdentity identity;
+    private final AddedFields added;
     private final ClientStream client;
     private final UpstreamSource upstreams;
     private final TunnelOpener tunnels;
@@ -50,6 +52,7 @@ final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.List
             RequestHead head,
             Route route,
             ForwardedIdentity identity,
+            AddedFields added,
             ClientStream client,
             UpstreamSource upstreams,
             TunnelOpener tunnels,
@@ -57,6 +60,7 @@ final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.List
         this.head = head;
         this.route = route;
         this.identity = identity;
+        this.added = added;
         this.client = client;
         this.upstreams = upstreams;
         this.tunnels = tunnels;
@@ -305,7 +309,7 @@ final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.List
                 ? LocationRewrite.of(
                         head, route.upstream().authority(), route.upstream().port())
                 : LocationRewrite.NONE;
-        return OutboundReply.of(reply, rewrite);
+        return OutboundReply.of(reply, rewrite, added);
     }
 
     private UpstreamStream upstream() {

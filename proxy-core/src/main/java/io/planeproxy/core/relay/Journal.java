@@ -1,6 +1,6 @@
 package io.planeproxy.core.relay;
 
-import io.planeproxy.core.exchange.Refusal;
+import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.forward.ClientFacts;
 
 /** Where everything that ends is told. Called on event loops: must not block. */

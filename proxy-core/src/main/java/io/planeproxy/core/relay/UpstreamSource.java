@@ -1,7 +1,7 @@
 package io.planeproxy.core.relay;
 
+import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.exchange.Event;
-import io.planeproxy.core.exchange.Refusal;
 import io.planeproxy.core.route.Upstream;
 
 /** Where upstream connections come from; one for each event loop. */

@@ -1,7 +1,7 @@
 package io.planeproxy.core.relay;
 
 import io.netty.buffer.ByteBuf;
-import io.planeproxy.core.exchange.Refusal;
+import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.forward.OutboundRequest;
 import io.planeproxy.core.http.FieldBlock;
 import io.planeproxy.core.http.ReplyHead;

@@ -10,6 +10,20 @@ import java.time.Duration;
  * @param bodyLimit how large a request body may be
  * @param upgrades which protocols a client may switch to
  * @param replyTimeout how long the upstream may be silent before and within its reply
+ * @param access which client addresses may take it
+ * @param origins from which pages a WebSocket may be opened on it
  */
 public record Route(
-        PathPrefix prefix, Upstream upstream, BodyLimit bodyLimit, Upgrades upgrades, Duration replyTimeout) {}
+        PathPrefix prefix,
+        Upstream upstream,
+        BodyLimit bodyLimit,
+        Upgrades upgrades,
+        Duration replyTimeout,
+        AddressRules access,
+        Origins origins) {
+
+    /** A route for everybody. */
+    public Route(PathPrefix prefix, Upstream upstream, BodyLimit bodyLimit, Upgrades upgrades, Duration replyTimeout) {
+        this(prefix, upstream, bodyLimit, upgrades, replyTimeout, AddressRules.EVERYBODY, Origins.ANY);
+    }
+}

@@ -9,7 +9,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
 import io.planeproxy.core.cause.Cause;
-import io.planeproxy.core.exchange.Refusal;
+import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.h1.UpstreamConnection;
 import io.planeproxy.core.http.Scheme;
 import io.planeproxy.core.relay.Journal;

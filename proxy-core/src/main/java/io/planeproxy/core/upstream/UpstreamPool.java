@@ -2,8 +2,9 @@ package io.planeproxy.core.upstream;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.planeproxy.core.cause.Cause;
+import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.exchange.Event;
-import io.planeproxy.core.exchange.Refusal;
 import io.planeproxy.core.h1.UpstreamConnection;
 import io.planeproxy.core.relay.Journal;
 import io.planeproxy.core.relay.UpstreamSource;
@@ -11,7 +12,11 @@ import io.planeproxy.core.route.Upstream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,7 +29,7 @@ public final class UpstreamPool implements UpstreamSource, UpstreamConnection.Ho
     private final EventLoop loop;
     private final UpstreamOptions options;
     private final Connector connector;
-    private final Map<Upstream, Deque<Idle>> idle = new HashMap<>();
+    private final Map<Upstream, Lane> lanes = new HashMap<>();
     private boolean sweeping;
     private boolean closed;
 
@@ -45,32 +50,124 @@ public final class UpstreamPool implements UpstreamSource, UpstreamConnection.Ho
 
     @Override
     public Claim lease(Upstream upstream, Freshness freshness, Taker taker) {
+        Lane lane = lanes.computeIfAbsent(upstream, to -> new Lane());
         if (freshness == Freshness.ANY) {
-            Deque<Idle> waiting = idle.getOrDefault(upstream, new ArrayDeque<>(0));
-            while (!waiting.isEmpty()) {
-                Idle youngest = waiting.pollLast();
-                if (isFresh(youngest) && youngest.connection.isReady()) {
-                    taker.leased(youngest.connection, Event.Leased.Origin.REUSED);
-                    return SETTLED;
-                }
-                youngest.connection.discard();
+            Optional<UpstreamConnection> kept = lane.youngestReady();
+            if (kept.isPresent()) {
+                taker.leased(kept.get(), Event.Leased.Origin.REUSED);
+                return SETTLED;
             }
         }
-        return open(upstream, taker);
+        if (lane.size() < options.maxConnections()) {
+            return open(upstream, lane, taker);
+        }
+        if (lane.queue.size() >= options.maxQueue()) {
+            taker.leaseFailed(busy(upstream, "and " + options.maxQueue() + " exchanges wait already"));
+            return SETTLED;
+        }
+        Waiting waiting = new Waiting(upstream, lane, taker);
+        lane.queue.addLast(waiting);
+        return waiting;
     }
 
-    private Claim open(Upstream upstream, Taker taker) {
-        Opening opening = new Opening(taker);
+    private Refusal busy(Upstream upstream, String why) {
+        return new Refusal(
+                Cause.UPSTREAM_BUSY,
+                upstream + ": all " + options.maxConnections() + " connections are in use, " + why);
+    }
+
+    private Claim open(Upstream upstream, Lane lane, Taker taker) {
+        lane.opening++;
+        Opening opening = new Opening(lane, taker);
         connector.connect(upstream, this, opening);
         return opening;
     }
 
+    /** Lets the exchange that has waited longest have what has become free. */
+    private void serveQueue(Lane lane) {
+        while (!lane.queue.isEmpty()) {
+            Optional<UpstreamConnection> kept = lane.youngestReady();
+            if (kept.isPresent()) {
+                lane.queue.pollFirst().serve(kept.get());
+            } else if (lane.size() < options.maxConnections()) {
+                lane.queue.pollFirst().open();
+            } else {
+                return;
+            }
+        }
+    }
+
+    /** What one upstream has on this event loop. */
+    private final class Lane {
+        private final Deque<Idle> idle = new ArrayDeque<>();
+        private final Deque<Waiting> queue = new ArrayDeque<>(0);
+        private final Set<UpstreamConnection> open = new HashSet<>();
+        private int opening;
+
+        int size() {
+            return open.size() + opening;
+        }
+
+        Optional<UpstreamConnection> youngestReady() {
+            while (!idle.isEmpty()) {
+                Idle youngest = idle.pollLast();
+                if (isFresh(youngest) && youngest.connection.isReady()) {
+                    return Optional.of(youngest.connection);
+                }
+                youngest.connection.discard();
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** An exchange that waits for a connection to become free. */
+    private final class Waiting implements Claim {
+        private final Upstream upstream;
+        private final Lane lane;
+        private final Taker taker;
+        private final Future<?> limit;
+        private Claim opening = SETTLED;
+
+        Waiting(Upstream upstream, Lane lane, Taker taker) {
+            this.upstream = upstream;
+            this.lane = lane;
+            this.taker = taker;
+            this.limit =
+                    loop.schedule(this::waitedTooLong, options.connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        }
+
+        void serve(UpstreamConnection connection) {
+            limit.cancel(false);
+            taker.leased(connection, Event.Leased.Origin.REUSED);
+        }
+
+        void open() {
+            limit.cancel(false);
+            opening = UpstreamPool.this.open(upstream, lane, taker);
+        }
+
+        private void waitedTooLong() {
+            if (lane.queue.remove(this)) {
+                taker.leaseFailed(busy(upstream, "and none became free within " + options.connectTimeout()));
+            }
+        }
+
+        @Override
+        public void withdraw() {
+            limit.cancel(false);
+            lane.queue.remove(this);
+            opening.withdraw();
+        }
+    }
+
     /** A connect under way. One that nobody waits for any more is kept for the next exchange. */
     private final class Opening implements Claim, Connector.Result {
+        private final Lane lane;
         private final Taker taker;
         private boolean withdrawn;
 
-        Opening(Taker taker) {
+        Opening(Lane lane, Taker taker) {
+            this.lane = lane;
             this.taker = taker;
         }
 
@@ -81,6 +178,8 @@ public final class UpstreamPool implements UpstreamSource, UpstreamConnection.Ho
 
         @Override
         public void connected(UpstreamConnection connection) {
+            lane.opening--;
+            lane.open.add(connection);
             if (withdrawn) {
                 gaveBack(connection);
             } else {
@@ -90,29 +189,38 @@ public final class UpstreamPool implements UpstreamSource, UpstreamConnection.Ho
 
         @Override
         public void failed(Refusal refusal) {
+            lane.opening--;
             if (!withdrawn) {
                 taker.leaseFailed(refusal);
             }
+            serveQueue(lane);
         }
     }
 
     @Override
     public void gaveBack(UpstreamConnection connection) {
-        Deque<Idle> waiting = idle.computeIfAbsent(connection.upstream(), upstream -> new ArrayDeque<>());
-        if (closed || waiting.size() >= options.maxIdle()) {
+        Lane lane = lane(connection);
+        if (closed || lane.idle.size() >= options.maxIdle()) {
             connection.discard();
             return;
         }
-        waiting.addLast(new Idle(connection, System.nanoTime()));
+        lane.idle.addLast(new Idle(connection, System.nanoTime()));
+        serveQueue(lane);
         sweepLater();
     }
 
     @Override
     public void left(UpstreamConnection connection) {
-        Deque<Idle> waiting = idle.get(connection.upstream());
-        if (waiting != null) {
-            waiting.removeIf(entry -> entry.connection == connection);
+        Lane lane = lane(connection);
+        lane.open.remove(connection);
+        lane.idle.removeIf(entry -> entry.connection == connection);
+        if (!lane.queue.isEmpty()) {
+            loop.execute(() -> serveQueue(lane));
         }
+    }
+
+    private Lane lane(UpstreamConnection connection) {
+        return lanes.computeIfAbsent(connection.upstream(), upstream -> new Lane());
     }
 
     private boolean isFresh(Idle entry) {
@@ -130,11 +238,11 @@ public final class UpstreamPool implements UpstreamSource, UpstreamConnection.Ho
     private void sweep() {
         sweeping = false;
         boolean left = false;
-        for (Deque<Idle> waiting : idle.values()) {
-            while (!waiting.isEmpty() && !isFresh(waiting.peekFirst())) {
-                waiting.pollFirst().connection.discard();
+        for (Lane lane : lanes.values()) {
+            while (!lane.idle.isEmpty() && !isFresh(lane.idle.peekFirst())) {
+                lane.idle.pollFirst().connection.discard();
             }
-            left |= !waiting.isEmpty();
+            left |= !lane.idle.isEmpty();
         }
         if (left) {
             sweepLater();
@@ -144,9 +252,9 @@ public final class UpstreamPool implements UpstreamSource, UpstreamConnection.Ho
     /** Closes what waits, and whatever is given back from now on. */
     public void close() {
         closed = true;
-        for (Deque<Idle> waiting : idle.values()) {
-            while (!waiting.isEmpty()) {
-                waiting.pollFirst().connection.discard();
+        for (Lane lane : lanes.values()) {
+            while (!lane.idle.isEmpty()) {
+                lane.idle.pollFirst().connection.discard();
             }
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.planeproxy.core.cause.Cause;
+import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.exchange.Event.InterimReply.Use;
 import io.planeproxy.core.exchange.Event.Leased.Origin;
 import io.planeproxy.core.kit.Heads;

@@ -1,6 +1,6 @@
 package io.planeproxy.core.kit;
 
-import io.planeproxy.core.exchange.Refusal;
+import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.forward.ClientFacts;
 import io.planeproxy.core.relay.ExchangeRecord;
 import io.planeproxy.core.relay.Journal;

@@ -1,7 +1,7 @@
 package io.planeproxy.server.accesslog;
 
+import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.exchange.Outcome;
-import io.planeproxy.core.exchange.Refusal;
 import io.planeproxy.core.forward.ClientFacts;
 import io.planeproxy.core.http.RequestHead;
 import io.planeproxy.core.relay.ExchangeRecord;

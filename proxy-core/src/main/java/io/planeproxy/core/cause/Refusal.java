@@ -1,6 +1,4 @@
-package io.planeproxy.core.exchange;
-
-import io.planeproxy.core.cause.Cause;
+package io.planeproxy.core.cause;
 
 /**
  * Why the proxy itself answers, or ends, an exchange.

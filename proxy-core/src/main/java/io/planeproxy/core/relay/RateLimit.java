@@ -1,0 +1,64 @@
+package io.planeproxy.core.relay;
+
+import java.net.InetAddress;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How often each client address may come: so many times a second in the long run, with a burst on top. One number is kept
+ * for each address, the time at which its credit is used up (the generic cell rate algorithm), and forgotten once that time
+ * has passed. Safe for use from all event loops.
+ */
+public final class RateLimit {
+    /** So many addresses are remembered at most; beyond that a newcomer shares the bucket of all newcomers. */
+    private static final int MOST_ADDRESSES = 100_000;
+
+    private final int perSecond;
+    private final int burst;
+    private final long interval;
+    private final long tolerance;
+    private final ConcurrentMap<Object, Long> usedUpAt = new ConcurrentHashMap<>();
+
+    /**
+     * @param perSecond at least 1
+     * @param burst how many may come at once on top of that, at least 0
+     */
+    public RateLimit(int perSecond, int burst) {
+        if (perSecond < 1 || burst < 0) {
+            throw new IllegalArgumentException(
+                    perSecond + " per second with a burst of " + burst + ": expected at least 1 and at least 0");
+        }
+        this.perSecond = perSecond;
+        this.burst = burst;
+        this.interval = TimeUnit.SECONDS.toNanos(1) / perSecond;
+        this.tolerance = interval * burst;
+    }
+
+    /**
+     * Takes one from the client's credit if it has any.
+     *
+     * @param now {@link System#nanoTime()}
+     * @return whether it had
+     */
+    public boolean admit(InetAddress client, long now) {
+        Object bucket = usedUpAt.size() < MOST_ADDRESSES || usedUpAt.containsKey(client) ? client : newcomers(now);
+        boolean[] admitted = new boolean[1];
+        usedUpAt.compute(bucket, (address, known) -> {
+            long from = known == null || known - now < 0 ? now : known;
+            admitted[0] = from - now <= tolerance;
+            return admitted[0] ? from + interval : from;
+        });
+        return admitted[0];
+    }
+
+    @Override
+    public String toString() {
+        return perSecond + " requests a second with a burst of " + burst;
+    }
+
+    private Object newcomers(long now) {
+        usedUpAt.values().removeIf(usedUp -> usedUp - now < 0);
+        return RateLimit.class;
+    }
+}
