@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RateLimit {
     /** So many addresses are remembered at most; beyond that a newcomer shares the bucket of all newcomers. */
-    private static final int MOST_ADDRESSES = 100_000;
+    static final int MOST_ADDRESSES = 100_000;
 
     private final int perSecond;
     private final int burst;
