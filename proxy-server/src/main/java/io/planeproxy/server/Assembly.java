@@ -1,5 +1,6 @@
 package io.planeproxy.server;
 
+import io.planeproxy.core.engine.ConnectionLimit;
 import io.planeproxy.core.engine.EngineOptions;
 import io.planeproxy.core.engine.ListenerSpec;
 import io.planeproxy.core.forward.TrustedProxies;
@@ -7,7 +8,11 @@ import io.planeproxy.core.h1.ClientOptions;
 import io.planeproxy.core.h1.ClientTimeouts;
 import io.planeproxy.core.h1.HeadLimits;
 import io.planeproxy.core.http.Scheme;
+import io.planeproxy.core.relay.Admission;
+import io.planeproxy.core.relay.RateLimit;
+import io.planeproxy.core.route.AddressRules;
 import io.planeproxy.core.route.HttpsRedirect;
+import io.planeproxy.core.route.Origins;
 import io.planeproxy.core.route.PathPrefix;
 import io.planeproxy.core.route.Route;
 import io.planeproxy.core.route.RouteTable;
@@ -15,20 +20,25 @@ import io.planeproxy.core.route.Router;
 import io.planeproxy.core.route.Upstream;
 import io.planeproxy.core.upstream.UpstreamOptions;
 import io.planeproxy.core.upstream.UpstreamTlsHandlers;
+import io.planeproxy.server.settings.Access;
 import io.planeproxy.server.settings.Amount;
 import io.planeproxy.server.settings.BodyLimit;
+import io.planeproxy.server.settings.Bound;
 import io.planeproxy.server.settings.Cidr;
 import io.planeproxy.server.settings.Limits;
 import io.planeproxy.server.settings.ListenAddress;
 import io.planeproxy.server.settings.ListenerSettings;
 import io.planeproxy.server.settings.Located;
 import io.planeproxy.server.settings.Port;
+import io.planeproxy.server.settings.ProxyProtocol;
+import io.planeproxy.server.settings.Rate;
 import io.planeproxy.server.settings.RouteSettings;
 import io.planeproxy.server.settings.Settings;
 import io.planeproxy.server.settings.Timeouts;
 import io.planeproxy.server.settings.TlsSettings;
 import io.planeproxy.server.settings.Upgrades;
 import io.planeproxy.server.settings.UpstreamUrl;
+import io.planeproxy.server.settings.WebSocketOrigins;
 import io.planeproxy.tls.IdentityStore;
 import io.planeproxy.tls.ServerIdentity;
 import io.planeproxy.tls.ServerTls;
@@ -38,6 +48,7 @@ import io.planeproxy.tls.UpstreamTrust;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -50,6 +61,10 @@ public final class Assembly implements AutoCloseable {
     private final List<AutoCloseable> held = new ArrayList<>();
 
     private final EngineOptions engine;
+
+    /** One for all listeners: a client has one address, whichever of them it comes to. */
+    private final Optional<RateLimit> rateLimit;
+
     private final List<Door> doors;
 
     /**
@@ -64,6 +79,7 @@ public final class Assembly implements AutoCloseable {
         this.settings = settings;
         this.certificates = certificates;
         this.engine = engine();
+        this.rateLimit = rateLimit(settings.rateLimit());
         this.doors = settings.listeners().stream().map(this::door).toList();
     }
 
@@ -89,12 +105,26 @@ public final class Assembly implements AutoCloseable {
         UpstreamOptions upstream = new UpstreamOptions(
                 settings.timeouts().connect(),
                 settings.upstreamPool().idle(),
-                settings.upstreamPool().maxIdle());
+                settings.upstreamPool().maxIdle(),
+                settings.upstreamPool().maxConnections(),
+                settings.upstreamPool().queue());
         int loops = switch (settings.eventLoops()) {
             case Amount.Automatic() -> Runtime.getRuntime().availableProcessors();
             case Amount.Exactly(int number) -> number;
         };
-        return new EngineOptions(loops, upstream, upstreamTls());
+        return new EngineOptions(loops, upstream, upstreamTls(), connectionLimit(settings.limits()));
+    }
+
+    private static ConnectionLimit connectionLimit(Limits limits) {
+        int inAll = switch (limits.connections()) {
+            case Amount.Automatic() -> OpenFiles.connections().orElse(Integer.MAX_VALUE);
+            case Amount.Exactly(int number) -> number;
+        };
+        int perAddress = switch (limits.connectionsPerAddress()) {
+            case Bound.Off() -> Integer.MAX_VALUE;
+            case Bound.Of(int number) -> number;
+        };
+        return new ConnectionLimit(inAll, perAddress);
     }
 
     private UpstreamTlsHandlers upstreamTls() {
@@ -114,30 +144,50 @@ public final class Assembly implements AutoCloseable {
 
     private Door door(ListenerSettings listener) {
         return switch (listener) {
-            case ListenerSettings.Plain(var address) ->
-                new Door(address, spec(address, new ListenerSpec.Security.Plain(), routes()), "http" + passing());
-            case ListenerSettings.Secure(var address, TlsSettings tls) ->
+            case ListenerSettings.Plain(var entrance) ->
                 new Door(
-                        address,
-                        spec(address, secure(tls), routes()),
+                        entrance.address(),
+                        spec(entrance, new ListenerSpec.Security.Plain(), routes()),
+                        "http" + passing());
+            case ListenerSettings.Secure(var entrance, TlsSettings tls) ->
+                new Door(
+                        entrance.address(),
+                        spec(entrance, secure(tls), routes()),
                         "https, certificate of " + certificate(tls) + passing());
-            case ListenerSettings.RedirectToHttps(var address, Port port) ->
+            case ListenerSettings.RedirectToHttps(var entrance, Port port) ->
                 new Door(
-                        address,
-                        spec(address, new ListenerSpec.Security.Plain(), redirect(address, port)),
+                        entrance.address(),
+                        spec(entrance, new ListenerSpec.Security.Plain(), redirect(entrance.address(), port)),
                         "http, redirecting to https on port " + port);
         };
     }
 
-    private ListenerSpec spec(Located<ListenAddress> address, ListenerSpec.Security security, Router router) {
+    private ListenerSpec spec(ListenerSettings.Entrance entrance, ListenerSpec.Security security, Router router) {
         return new ListenerSpec(
-                address.value().socketAddress(),
+                entrance.address().value().socketAddress(),
                 security,
                 router,
-                new TrustedProxies(
-                        settings.trustedProxies().stream().map(Assembly::range).toList()),
+                new TrustedProxies(ranges(settings.trustedProxies())),
                 clients(),
-                settings.timeouts().tunnelIdle());
+                settings.timeouts().tunnelIdle(),
+                new Admission(rules(entrance.access()), rateLimit),
+                BrowserFields.of(settings, security.scheme()),
+                proxySenders(entrance.proxyProtocol()));
+    }
+
+    private static Optional<RateLimit> rateLimit(Rate rate) {
+        return switch (rate) {
+            case Rate.Off() -> Optional.empty();
+            case Rate.Limited(int perSecond, int burst) -> Optional.of(new RateLimit(perSecond, burst));
+        };
+    }
+
+    private static ListenerSpec.ProxySenders proxySenders(ProxyProtocol protocol) {
+        return switch (protocol) {
+            case ProxyProtocol.Off() -> new ListenerSpec.ProxySenders.Nobody();
+            case ProxyProtocol.From(List<Cidr> senders) ->
+                new ListenerSpec.ProxySenders.These(new TrustedProxies(ranges(senders)));
+        };
     }
 
     private ListenerSpec.Security secure(TlsSettings settingsOfTls) {
@@ -191,11 +241,19 @@ public final class Assembly implements AutoCloseable {
                 new ClientTimeouts(
                         timeouts.head(),
                         timeouts.bodyIdle(),
+                        bodyRate(limits.bodyRate()),
                         timeouts.writeStall(),
                         timeouts.keepAlive(),
                         ClientTimeouts.DEFAULT.linger(),
                         ClientTimeouts.DEFAULT.lingerIdle()),
                 limits.requestsPerConnection());
+    }
+
+    private static int bodyRate(Bound rate) {
+        return switch (rate) {
+            case Bound.Off() -> 0;
+            case Bound.Of(int bytesPerSecond) -> bytesPerSecond;
+        };
     }
 
     private static Route route(RouteSettings route) {
@@ -204,7 +262,9 @@ public final class Assembly implements AutoCloseable {
                 upstream(route.upstream().value()),
                 bodyLimit(route.maxBody()),
                 upgrades(route.upgrades()),
-                route.replyTimeout());
+                route.replyTimeout(),
+                rules(route.access()),
+                origins(route.origins()));
     }
 
     private static Upstream upstream(UpstreamUrl url) {
@@ -227,6 +287,22 @@ public final class Assembly implements AutoCloseable {
             case Upgrades.Any() -> io.planeproxy.core.route.Upgrades.ANY;
             case Upgrades.Only(Set<String> protocols) -> new io.planeproxy.core.route.Upgrades.Only(protocols);
         };
+    }
+
+    private static Origins origins(WebSocketOrigins origins) {
+        return switch (origins) {
+            case WebSocketOrigins.Any() -> Origins.ANY;
+            case WebSocketOrigins.Same() -> Origins.SAME;
+            case WebSocketOrigins.Listed(Set<String> listed) -> new Origins.Listed(listed);
+        };
+    }
+
+    private static AddressRules rules(Access access) {
+        return new AddressRules(ranges(access.allow()), ranges(access.deny()));
+    }
+
+    private static List<io.planeproxy.core.forward.Cidr> ranges(List<Cidr> ranges) {
+        return ranges.stream().map(Assembly::range).toList();
     }
 
     private static io.planeproxy.core.forward.Cidr range(Cidr range) {

@@ -61,6 +61,11 @@ public final class AssembledProxy implements ProxyUnderTest {
         return new AssembledProxy(settings(text));
     }
 
+    /** From this whole text. */
+    public static AssembledProxy of(String text) {
+        return new AssembledProxy(settings(text));
+    }
+
     private static Settings settings(String text) {
         return switch (SettingsReader.read(Sources.ofText("test.conf", text))) {
             case Read.Good(Settings settings) -> settings;

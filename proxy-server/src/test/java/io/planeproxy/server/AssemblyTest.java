@@ -191,6 +191,60 @@ final class AssemblyTest {
         assertTrue(problem.startsWith("test.conf:6: plane-proxy.listeners[0].tls.passphrase-file: "), problem);
     }
 
+    @Test
+    void securityHeadersAreAddedAndNeverDoubled() {
+        Script own = Script.reply("HTTP/1.1 200 OK\r\nx-frame-options: DENY\r\nContent-Length: 0\r\n\r\n");
+        String settings =
+                "security-headers { hsts = 1h, content-type-options = on, frame-options = SAMEORIGIN, referrer-policy = origin }";
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(own);
+                AssembledProxy proxy = inFrontOf(upstream, settings);
+                RawClient plain = RawClient.to(proxy.plain());
+                RawClient secure = RawClient.overTls(proxy.tls().orElseThrow(), "localhost")) {
+            Reply overTls = secure.send(GET).reply("GET");
+            assertEquals(List.of("max-age=3600"), overTls.values("Strict-Transport-Security"));
+            assertEquals(List.of("nosniff"), overTls.values("X-Content-Type-Options"));
+            assertEquals(List.of("DENY"), overTls.values("X-Frame-Options"));
+            assertEquals(List.of("origin"), overTls.values("Referrer-Policy"));
+            assertEquals(List.of(), plain.send(GET).reply("GET").values("Strict-Transport-Security"));
+        }
+    }
+
+    @Test
+    void accessOriginsAndConnectionsAreWhatWasSet() {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget())) {
+            try (AssembledProxy proxy = inFrontOf(upstream, "access.deny = [\"127.0.0.0/8\"]")) {
+                assertEquals(403, status(proxy, GET));
+            }
+            try (AssembledProxy proxy = inFrontOf(upstream, "websocket.origins = same")) {
+                String page = WebSocketHandshake.request("/live")
+                        .replace("\r\n\r\n", "\r\nOrigin: https://e.example\r\n\r\n");
+                assertEquals(403, status(proxy, page));
+            }
+            try (AssembledProxy proxy = inFrontOf(upstream, "rate-limit { per-second = 1, burst = 0 }")) {
+                assertEquals(200, status(proxy, GET));
+                assertEquals(429, status(proxy, GET));
+            }
+        }
+    }
+
+    @Test
+    void theProxyProtocolComesBeforeTls() {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
+                AssembledProxy proxy = AssembledProxy.of(
+                        """
+                        plane-proxy {
+                          upstream = "http://127.0.0.1:%d"
+                          listeners = [ { address = "127.0.0.1", port = 0, proxy-protocol = ["127.0.0.1"],
+                            tls { certificate = "%s", key = "%s" } } ]
+                        }
+                        """.formatted(upstream.address().getPort(), identity.certificate(), identity.key()));
+                RawClient client = RawClient.overTls(
+                        proxy.tls().orElseThrow(), "localhost", "PROXY TCP4 203.0.113.7 127.0.0.1 40000 443\r\n")) {
+            assertEquals(200, client.send(GET).reply("GET").status());
+            assertEquals(List.of("203.0.113.7"), upstream.awaitRequest().values("X-Forwarded-For"));
+        }
+    }
+
     private static AssembledProxy inFrontOf(ScriptedUpstream upstream, String more) {
         return AssembledProxy.inFrontOf(upstream.address(), identity, more);
     }

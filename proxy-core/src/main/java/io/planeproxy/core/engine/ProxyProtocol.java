@@ -2,6 +2,7 @@ package io.planeproxy.core.engine;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import io.planeproxy.core.cause.Cause;
@@ -26,6 +27,7 @@ final class ProxyProtocol extends ChannelInboundHandlerAdapter {
     private final Journal journal;
     private final Consumer<InetAddress> serveAs;
     private @Nullable Deadline deadline;
+    private boolean refused;
 
     /** @param serveAs installs what serves the connection, behind this handler */
     ProxyProtocol(ClientFacts sender, Duration limit, Journal journal, Consumer<InetAddress> serveAs) {
@@ -65,6 +67,16 @@ final class ProxyProtocol extends ChannelInboundHandlerAdapter {
         context.pipeline().remove(this);
     }
 
+    /** A sender that ends before its header is whole, as a health check does, is not worth a line. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            refused = true;
+            context.close();
+        }
+        context.fireUserEventTriggered(event);
+    }
+
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         if (deadline != null) {
@@ -86,7 +98,11 @@ final class ProxyProtocol extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(ChannelHandlerContext context, String seen) {
-        journal.requestRefused(sender, new Refusal(Cause.PROXY_HEADER_INVALID, seen));
-        context.close();
+        // What is left of the bytes is decoded once more when the connection is closed, and fails again.
+        if (!refused) {
+            refused = true;
+            journal.requestRefused(sender, new Refusal(Cause.PROXY_HEADER_INVALID, seen));
+            context.close();
+        }
     }
 }

@@ -124,7 +124,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        begin();
+        // One that was refused as soon as it was accepted has begun, and is on its way out.
+        if (phase == Phase.HEAD) {
+            begin();
+        }
         context.fireChannelActive();
     }
 

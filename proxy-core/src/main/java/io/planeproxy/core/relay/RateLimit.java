@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How often each client address may come: so many times a second in the long run, with a burst on top. One number is kept
@@ -12,12 +13,13 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RateLimit {
     /** So many addresses are remembered at most; beyond that a newcomer shares the bucket of all newcomers. */
-    private static final int MOST_ADDRESSES = 100_000;
+    static final int MOST_ADDRESSES = 100_000;
 
     private final int perSecond;
     private final int burst;
     private final long interval;
     private final long tolerance;
+    private final AtomicLong nextSweep = new AtomicLong(System.nanoTime());
     private final ConcurrentMap<Object, Long> usedUpAt = new ConcurrentHashMap<>();
 
     /**
@@ -58,7 +60,11 @@ public final class RateLimit {
     }
 
     private Object newcomers(long now) {
-        usedUpAt.values().removeIf(usedUp -> usedUp - now < 0);
+        long due = nextSweep.get();
+        // A look at every address is too much work for each request of a flood.
+        if (now - due >= 0 && nextSweep.compareAndSet(due, now + TimeUnit.SECONDS.toNanos(1))) {
+            usedUpAt.values().removeIf(usedUp -> usedUp - now < 0);
+        }
         return RateLimit.class;
     }
 }

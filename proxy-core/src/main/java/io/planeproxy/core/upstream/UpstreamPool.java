@@ -58,7 +58,8 @@ public final class UpstreamPool implements UpstreamSource, UpstreamConnection.Ho
                 return SETTLED;
             }
         }
-        if (lane.size() < options.maxConnections()) {
+        // Whoever waits already comes first, also between the end of a connection and the service of the queue.
+        if (lane.queue.isEmpty() && lane.size() < options.maxConnections()) {
             return open(upstream, lane, taker);
         }
         if (lane.queue.size() >= options.maxQueue()) {

@@ -2,14 +2,21 @@ package io.planeproxy.core.kit;
 
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.ssl.SslHandler;
+import io.planeproxy.core.engine.ConnectionLimit;
 import io.planeproxy.core.engine.Engine;
 import io.planeproxy.core.engine.EngineOptions;
 import io.planeproxy.core.engine.Listener;
 import io.planeproxy.core.engine.ListenerSpec;
+import io.planeproxy.core.forward.AddedFields;
+import io.planeproxy.core.forward.Cidr;
 import io.planeproxy.core.forward.TrustedProxies;
 import io.planeproxy.core.h1.ClientOptions;
+import io.planeproxy.core.h1.ClientTimeouts;
 import io.planeproxy.core.http.Scheme;
+import io.planeproxy.core.relay.Admission;
+import io.planeproxy.core.route.AddressRules;
 import io.planeproxy.core.route.BodyLimit;
+import io.planeproxy.core.route.Origins;
 import io.planeproxy.core.route.PathPrefix;
 import io.planeproxy.core.route.Route;
 import io.planeproxy.core.route.RouteTable;
@@ -20,6 +27,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,37 +44,126 @@ public final class EngineUnderTest implements ProxyUnderTest {
     private final Engine engine;
     private final Listener listener;
 
-    private EngineUnderTest(Route route, ClientOptions clients) {
-        engine = Engine.start(new EngineOptions(1, UpstreamOptions.DEFAULT, EngineUnderTest::noTls), journal);
+    private EngineUnderTest(Builder with) {
+        engine = Engine.start(
+                new EngineOptions(1, with.upstreamOptions, EngineUnderTest::noTls, with.connections), journal);
         try {
             listener = engine.listen(new ListenerSpec(
                     new InetSocketAddress("127.0.0.1", 0),
                     new ListenerSpec.Security.Plain(),
-                    new RouteTable(List.of(), route),
-                    TrustedProxies.NONE,
-                    clients,
-                    Duration.ofHours(1)));
+                    new RouteTable(List.of(), with.route()),
+                    with.trusted,
+                    with.clients,
+                    Duration.ofHours(1),
+                    with.admission,
+                    with.added,
+                    with.senders));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     public static EngineUnderTest inFrontOf(InetSocketAddress upstream) {
-        return new EngineUnderTest(route(upstream, new BodyLimit.Bytes(10 * 1024 * 1024)), ClientOptions.DEFAULT);
+        return new Builder(upstream).start();
     }
 
     /** The same, but for bodies of any size. */
     public static EngineUnderTest withoutBodyLimit(InetSocketAddress upstream) {
-        return new EngineUnderTest(route(upstream, BodyLimit.UNLIMITED), ClientOptions.DEFAULT);
+        return new Builder(upstream).bodies(BodyLimit.UNLIMITED).start();
     }
 
-    private static Route route(InetSocketAddress upstream, BodyLimit bodyLimit) {
-        return new Route(
-                PathPrefix.ROOT,
-                new Upstream(Scheme.HTTP, upstream.getAddress().getHostAddress(), upstream.getPort()),
-                bodyLimit,
-                Upgrades.WEBSOCKET,
-                Duration.ofSeconds(600));
+    /** For a proxy that differs from the defaults in what is named. */
+    public static Builder with(InetSocketAddress upstream) {
+        return new Builder(upstream);
+    }
+
+    /** What differs from the defaults. */
+    public static final class Builder {
+        private final InetSocketAddress upstream;
+        private UpstreamOptions upstreamOptions = UpstreamOptions.DEFAULT;
+        private ConnectionLimit connections = ConnectionLimit.none();
+        private ClientOptions clients = ClientOptions.DEFAULT;
+        private TrustedProxies trusted = TrustedProxies.NONE;
+        private Admission admission = Admission.EVERYBODY;
+        private AddedFields added = AddedFields.NONE;
+        private ListenerSpec.ProxySenders senders = new ListenerSpec.ProxySenders.Nobody();
+        private BodyLimit bodies = new BodyLimit.Bytes(10 * 1024 * 1024);
+        private AddressRules routeAccess = AddressRules.EVERYBODY;
+        private Origins origins = Origins.ANY;
+
+        private Builder(InetSocketAddress upstream) {
+            this.upstream = upstream;
+        }
+
+        public Builder upstreams(UpstreamOptions options) {
+            upstreamOptions = options;
+            return this;
+        }
+
+        public Builder connections(ConnectionLimit limit) {
+            connections = limit;
+            return this;
+        }
+
+        public Builder timeouts(ClientTimeouts timeouts) {
+            clients = new ClientOptions(clients.limits(), timeouts, clients.requestsPerConnection());
+            return this;
+        }
+
+        public Builder trusting(String... ranges) {
+            trusted = new TrustedProxies(ranges(ranges));
+            return this;
+        }
+
+        public Builder admission(Admission who) {
+            admission = who;
+            return this;
+        }
+
+        public Builder added(AddedFields fields) {
+            added = fields;
+            return this;
+        }
+
+        public Builder proxyProtocolFrom(String... ranges) {
+            senders = new ListenerSpec.ProxySenders.These(new TrustedProxies(ranges(ranges)));
+            return this;
+        }
+
+        public Builder bodies(BodyLimit limit) {
+            bodies = limit;
+            return this;
+        }
+
+        public Builder routeAccess(AddressRules rules) {
+            routeAccess = rules;
+            return this;
+        }
+
+        public Builder origins(Origins pages) {
+            origins = pages;
+            return this;
+        }
+
+        public EngineUnderTest start() {
+            return new EngineUnderTest(this);
+        }
+
+        private Route route() {
+            return new Route(
+                    PathPrefix.ROOT,
+                    new Upstream(Scheme.HTTP, upstream.getAddress().getHostAddress(), upstream.getPort()),
+                    bodies,
+                    Upgrades.WEBSOCKET,
+                    Duration.ofSeconds(600),
+                    routeAccess,
+                    origins);
+        }
+    }
+
+    /** Ranges of addresses, as an operator writes them. */
+    public static List<Cidr> ranges(String... texts) {
+        return Arrays.stream(texts).map(text -> Cidr.parse(text).orElseThrow()).toList();
     }
 
     private static SslHandler noTls(io.netty.buffer.ByteBufAllocator allocator, String host, int port) {

@@ -50,6 +50,17 @@ public final class RawClient implements AutoCloseable {
         return new RawClient(tcp, tls);
     }
 
+    /** The same, with these bytes before the handshake. */
+    public static RawClient overTls(InetSocketAddress server, String serverName, String before) {
+        Socket tcp = connected(server, new Socket());
+        try {
+            tcp.getOutputStream().write(Wire.bytes(before));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new RawClient(tcp, TrustAll.handshake(tcp, serverName, server.getPort()));
+    }
+
     private RawClient(Socket tcp, Socket socket) {
         this.tcp = tcp;
         this.socket = socket;

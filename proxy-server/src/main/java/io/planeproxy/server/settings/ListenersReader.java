@@ -15,18 +15,22 @@ final class ListenersReader {
     /** The port of the first listener with TLS, to which the others redirect. */
     private final Optional<Port> tlsPort;
 
+    /** Whom a listener serves that does not say it. */
+    private final Field<Access> access;
+
     private final List<Located<ListenAddress>> taken = new ArrayList<>();
 
-    private ListenersReader(Optional<Port> tlsPort) {
+    private ListenersReader(Optional<Port> tlsPort, Field<Access> access) {
         this.tlsPort = tlsPort;
+        this.access = access;
     }
 
-    static Field<List<ListenerSettings>> read(Section root) {
+    static Field<List<ListenerSettings>> read(Section root, Field<Access> access) {
         List<Section> sections = root.sections(KEY);
         if (sections.isEmpty() && root.isEmptyList(KEY)) {
             root.problem(KEY, "no listener", "at least one", "write for example listeners = [ { port = 80 } ]");
         }
-        ListenersReader reader = new ListenersReader(firstTlsPort(sections));
+        ListenersReader reader = new ListenersReader(firstTlsPort(sections), access);
         List<Field<ListenerSettings>> listeners =
                 sections.stream().map(reader::listener).toList();
         return Field.whole(() -> listeners.stream().map(Field::value).toList());
@@ -46,6 +50,7 @@ final class ListenersReader {
         Field<Boolean> redirects = section.value(REDIRECT, Switches::parse);
         Optional<Field<Located<Port>>> redirectPort = section.optional(REDIRECT_PORT, Port::parse);
         Field<TlsSettings> tls = IdentitiesReader.read(section);
+        Field<ListenerSettings.Entrance> entrance = entrance(section, address);
         if (redirects instanceof Field.Found<Boolean>(Boolean redirecting)) {
             if (redirecting) {
                 checkRedirect(section, redirectPort);
@@ -57,15 +62,21 @@ final class ListenersReader {
         }
         return section.whole(() -> {
             if (section.given(TLS)) {
-                return new ListenerSettings.Secure(address.value(), tls.value());
+                return new ListenerSettings.Secure(entrance.value(), tls.value());
             }
             if (redirects.value()) {
                 Optional<Port> own = redirectPort.map(field -> field.value().value());
                 return new ListenerSettings.RedirectToHttps(
-                        address.value(), own.or(() -> tlsPort).orElseThrow(Field.Incomplete::new));
+                        entrance.value(), own.or(() -> tlsPort).orElseThrow(Field.Incomplete::new));
             }
-            return new ListenerSettings.Plain(address.value());
+            return new ListenerSettings.Plain(entrance.value());
         });
+    }
+
+    private Field<ListenerSettings.Entrance> entrance(Section section, Field<Located<ListenAddress>> address) {
+        Field<Access> own = Access.read(section, access);
+        Field<ProxyProtocol> proxyProtocol = ProxyProtocol.read(section);
+        return Field.whole(() -> new ListenerSettings.Entrance(address.value(), own.value(), proxyProtocol.value()));
     }
 
     private Field<Located<ListenAddress>> address(Section section) {

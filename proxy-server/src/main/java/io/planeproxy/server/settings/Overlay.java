@@ -8,12 +8,16 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns what variables and options say into the shape of the file, so that one reader reads all. */
 final class Overlay {
-    private static final String WORD_FOR_ALL = "any";
+    /** Keys with a list, and the words that may stand in its place. */
+    private static final Map<String, Set<String>> WORDS =
+            Map.of("upgrades", Set.of("any"), "websocket.origins", Set.of("any", "same"));
 
     private Overlay() {}
 
@@ -30,10 +34,16 @@ final class Overlay {
     }
 
     private static ConfigValue value(String key, Shorthands.Given given, ConfigObject defaults) {
-        boolean list =
-                defaults.get(key) instanceof ConfigList && !given.text().strip().equalsIgnoreCase(WORD_FOR_ALL);
+        Set<String> words = WORDS.getOrDefault(key, Set.of());
+        boolean list = (isList(key, defaults) || !words.isEmpty())
+                && !words.contains(given.text().strip().toLowerCase(Locale.ROOT));
         return ConfigValueFactory.fromAnyRef(
                 list ? elements(given.text()) : given.text().strip(), given.description());
+    }
+
+    private static boolean isList(String key, ConfigObject defaults) {
+        Config config = defaults.toConfig();
+        return config.hasPath(key) && config.getValue(key) instanceof ConfigList;
     }
 
     /** The elements of a list that is written with commas. */

@@ -12,16 +12,19 @@ import java.util.Set;
 final class RoutesReader {
     private static final String UPSTREAM = "upstream";
     private static final String UPGRADES = "upgrades";
+    private static final String ORIGINS = "origins";
     private static final String ADVICE = "write for example upstream = \"http://10.0.0.5:8080\"";
 
     private RoutesReader() {}
 
-    static Field<List<RouteSettings>> read(Section root, Field<Duration> replyTimeout) {
+    static Field<List<RouteSettings>> read(
+            Section root, Field<Duration> replyTimeout, Field<WebSocketOrigins> origins) {
         Inherited inherited = new Inherited(
                 root.optional(UPSTREAM, UpstreamUrl::parse),
                 root.value("max-body", BodyLimit::parse),
                 upgrades(root),
-                replyTimeout);
+                replyTimeout,
+                origins);
         List<Section> sections = root.sections("routes");
         Map<RoutePath, Origin> seen = new HashMap<>();
         List<Field<RouteSettings>> routes = new ArrayList<>();
@@ -47,6 +50,10 @@ final class RoutesReader {
         Field<Upgrades> upgrades = section.given(UPGRADES) ? upgrades(section) : inherited.upgrades();
         section.asked(UPGRADES);
         Field<Duration> reply = own(section.optional("reply-timeout", Durations::parse), inherited.replyTimeout());
+        // The rules of the listener hold in any case, so there is nothing to inherit.
+        Field<Access> access = Access.read(section, new Field.Found<>(Access.EVERYBODY));
+        Field<WebSocketOrigins> origins = section.given(ORIGINS) ? WebSocketOrigins.read(section) : inherited.origins();
+        section.asked(ORIGINS);
         if (path instanceof Field.Found<Located<RoutePath>>(Located<RoutePath> found)) {
             Origin earlier = seen.putIfAbsent(found.value(), found.where());
             if (earlier != null) {
@@ -58,7 +65,13 @@ final class RoutesReader {
             }
         }
         return section.whole(() -> new RouteSettings(
-                path.value().value(), upstream.value(), maxBody.value(), upgrades.value(), reply.value()));
+                path.value().value(),
+                upstream.value(),
+                maxBody.value(),
+                upgrades.value(),
+                reply.value(),
+                access.value(),
+                origins.value()));
     }
 
     private static Field<RouteSettings> defaultRoute(Section root, Inherited inherited) {
@@ -71,7 +84,9 @@ final class RoutesReader {
                 upstream.value(),
                 inherited.maxBody().value(),
                 inherited.upgrades().value(),
-                inherited.replyTimeout().value()));
+                inherited.replyTimeout().value(),
+                Access.EVERYBODY,
+                inherited.origins().value()));
     }
 
     private static void reportMissingUpstream(Section root) {
@@ -106,5 +121,6 @@ final class RoutesReader {
             Optional<Field<Located<UpstreamUrl>>> upstream,
             Field<BodyLimit> maxBody,
             Field<Upgrades> upgrades,
-            Field<Duration> replyTimeout) {}
+            Field<Duration> replyTimeout,
+            Field<WebSocketOrigins> origins) {}
 }

@@ -13,6 +13,8 @@ public final class Settings {
     private final Timeouts timeouts;
     private final Limits limits;
     private final PoolSettings upstreamPool;
+    private final Rate rateLimit;
+    private final SecurityHeaders securityHeaders;
     private final Amount eventLoops;
 
     Settings(
@@ -22,6 +24,8 @@ public final class Settings {
             Timeouts timeouts,
             Limits limits,
             PoolSettings upstreamPool,
+            Rate rateLimit,
+            SecurityHeaders securityHeaders,
             Amount eventLoops) {
         this.listeners = List.copyOf(listeners);
         this.routes = List.copyOf(routes);
@@ -29,6 +33,8 @@ public final class Settings {
         this.timeouts = timeouts;
         this.limits = limits;
         this.upstreamPool = upstreamPool;
+        this.rateLimit = rateLimit;
+        this.securityHeaders = securityHeaders;
         this.eventLoops = eventLoops;
     }
 
@@ -66,6 +72,15 @@ public final class Settings {
 
     public PoolSettings upstreamPool() {
         return upstreamPool;
+    }
+
+    /** For each client address, over all listeners. */
+    public Rate rateLimit() {
+        return rateLimit;
+    }
+
+    public SecurityHeaders securityHeaders() {
+        return securityHeaders;
     }
 
     /** Threads that serve connections. */

@@ -39,12 +39,15 @@ public final class SettingsReader {
     private static Field<Settings> settings(Section root) {
         Field<Timeouts> timeouts = timeouts(root.section("timeouts"));
         Field<Duration> reply = Field.whole(() -> timeouts.value().reply());
-        Field<List<ListenerSettings>> listeners = ListenersReader.read(root);
-        Field<List<RouteSettings>> routes = RoutesReader.read(root, reply);
+        Field<Access> access = Access.read(root, new Field.Found<>(Access.EVERYBODY));
+        Field<List<ListenerSettings>> listeners = ListenersReader.read(root, access);
+        Field<List<RouteSettings>> routes = RoutesReader.read(root, reply, origins(root.section("websocket")));
         Field<List<Cidr>> trustedProxies =
                 root.values("trusted-proxies", Cidr::parse, "a list such as [\"10.0.0.0/8\"]");
         Field<Limits> limits = limits(root.section("limits"));
         Field<PoolSettings> pool = pool(root.section("upstream-pool"));
+        Field<Rate> rateLimit = Rate.read(root);
+        Field<SecurityHeaders> securityHeaders = SecurityHeaders.read(root.section("security-headers"));
         Field<Amount> eventLoops = root.value("event-loops", Amount.upTo(1024));
         return root.whole(() -> new Settings(
                 listeners.value(),
@@ -53,7 +56,14 @@ public final class SettingsReader {
                 timeouts.value(),
                 limits.value(),
                 pool.value(),
+                rateLimit.value(),
+                securityHeaders.value(),
                 eventLoops.value()));
+    }
+
+    private static Field<WebSocketOrigins> origins(Section section) {
+        Field<WebSocketOrigins> origins = WebSocketOrigins.read(section);
+        return section.whole(origins::value);
     }
 
     private static Field<Timeouts> timeouts(Section section) {
@@ -85,13 +95,25 @@ public final class SettingsReader {
                 section.value("fields", ByteSize.between(new ByteSize(1 << 10), new ByteSize(1 << 20)));
         Field<Integer> fieldCount = section.value("field-count", Numbers.between(10, 10_000));
         Field<Integer> requests = section.value("requests-per-connection", Numbers.between(1, 1_000_000_000));
-        return section.whole(
-                () -> new Limits(requestLine.value(), fields.value(), fieldCount.value(), requests.value()));
+        Field<Amount> connections = section.value("connections", Amount.upTo(10_000_000));
+        Field<Bound> connectionsPerAddress = section.value("connections-per-address", Bound.upTo(10_000_000));
+        Field<Bound> bodyRate = section.value("body-rate", Bound.upTo(1_000_000_000));
+        return section.whole(() -> new Limits(
+                requestLine.value(),
+                fields.value(),
+                fieldCount.value(),
+                requests.value(),
+                connections.value(),
+                connectionsPerAddress.value(),
+                bodyRate.value()));
     }
 
     private static Field<PoolSettings> pool(Section section) {
         Field<Duration> idle = section.value("idle", Durations::parse);
         Field<Integer> maxIdle = section.value("max-idle", Numbers.between(0, 100_000));
-        return section.whole(() -> new PoolSettings(idle.value(), maxIdle.value()));
+        Field<Integer> maxConnections = section.value("max-connections", Numbers.between(1, 100_000));
+        Field<Integer> queue = section.value("queue", Numbers.between(0, 100_000));
+        return section.whole(
+                () -> new PoolSettings(idle.value(), maxIdle.value(), maxConnections.value(), queue.value()));
     }
 }

@@ -79,6 +79,8 @@ final class GoldenFilesTest {
                 settings.timeouts().toString(),
                 settings.limits().toString(),
                 settings.upstreamPool().toString(),
+                "rate-limit " + settings.rateLimit(),
+                settings.securityHeaders().toString(),
                 "event-loops " + settings.eventLoops());
         return Stream.of(listeners, routes, others).flatMap(lines -> lines);
     }
