@@ -29,6 +29,17 @@ final class ProgramProcess implements AutoCloseable {
     }
 
     static ProgramProcess start(String... arguments) throws IOException {
+        return started(command(arguments));
+    }
+
+    /** @param most how many files it may have open, as {@code ulimit -n} says it */
+    static ProgramProcess startWithFiles(int most, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + most + "; exec \"$@\"", "sh"));
+        command.addAll(command(arguments));
+        return started(command);
+    }
+
+    private static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -39,6 +50,10 @@ final class ProgramProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static ProgramProcess started(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("PLANE_PROXY_"));
         return new ProgramProcess(builder.start());
@@ -89,6 +104,10 @@ final class ProgramProcess implements AutoCloseable {
 
     synchronized List<String> output() {
         return List.copyOf(out);
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** SIGTERM. Process.destroy would close our ends of its outputs too, and its last words would be lost. */

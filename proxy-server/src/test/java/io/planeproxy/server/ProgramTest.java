@@ -201,7 +201,7 @@ final class ProgramTest {
         return "http://127.0.0.1:" + upstream.address().getPort();
     }
 
-    private static InetSocketAddress listening(ProgramProcess program) throws InterruptedException {
+    static InetSocketAddress listening(ProgramProcess program) throws InterruptedException {
         int port = Integer.parseInt(
                 program.await("listening on 127\\.0\\.0\\.1:(\\d+) for ").group(1));
         return new InetSocketAddress("127.0.0.1", port);

@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Assumptions;
 public enum Tool {
     NODE("node", "install Node 20 or newer"),
     CHROMIUM("chromium", "install it (Debian: apt-get install chromium)"),
-    NGINX("nginx", "install it (Debian: apt-get install nginx-light)");
+    NGINX("nginx", "install it (Debian: apt-get install nginx-light)"),
+    OPENSSL("openssl", "install it (Debian: apt-get install openssl)"),
+    SSLSCAN("sslscan", "install it (Debian: apt-get install sslscan)"),
+    TESTSSL("testssl", "install it (Debian: apt-get install testssl.sh)"),
+    SLOWHTTPTEST("slowhttptest", "install it (Debian: apt-get install slowhttptest)");
 
     private static final Path SCRIPTS = Path.of("src", "test", "node").toAbsolutePath();
 

@@ -1,0 +1,104 @@
+package io.planeproxy.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.planeproxy.core.kit.RawClient;
+import io.planeproxy.core.kit.Script;
+import io.planeproxy.core.kit.ScriptedUpstream;
+import io.planeproxy.core.kit.WebSocketHandshake;
+import io.planeproxy.core.kit.Wire;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/** The program with more clients than the system lets it have files. */
+final class DescriptorsTest {
+    private static final int LIMIT = 256;
+    private static final String GET = "GET /x HTTP/1.1\r\nHost: plane.example\r\n\r\n";
+    private static final Duration OBSERVED = Duration.ofSeconds(2);
+    /** Linux counts CPU time in ticks of 10 ms. */
+    private static final long TICK_MILLIS = 10;
+
+    @Test
+    void whenFilesRunOutWhatIsOpenGoesOnNothingSpinsAndItRecovers() throws Exception {
+        Script script = exchange -> {
+            if (exchange.head().has("Upgrade")) {
+                Script.upgradeAndEcho().serve(exchange);
+            } else {
+                exchange.write(Script.ok("served"));
+            }
+        };
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(script);
+                ProgramProcess program = ProgramProcess.startWithFiles(
+                        LIMIT,
+                        "run",
+                        "--upstream",
+                        "http://127.0.0.1:" + upstream.address().getPort(),
+                        "--listen",
+                        "127.0.0.1:0");
+                RawClient tunnel = RawClient.to(ProgramTest.listening(program));
+                RawClient idle = RawClient.to(ProgramTest.listening(program))) {
+            InetSocketAddress address = ProgramTest.listening(program);
+            assertEquals(
+                    101,
+                    tunnel.send(WebSocketHandshake.request("/live")).interim().status());
+            assertEquals("served", idle.send(GET).reply("GET").bodyText());
+            List<Socket> crowd = crowd(address, program);
+            try {
+                long before = cpuMillis(program);
+                long began = System.nanoTime();
+                while (System.nanoTime() - began < OBSERVED.toNanos()) {
+                    assertEquals("ping", Wire.text(tunnel.send("ping").bytes(4)));
+                    LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+                }
+                long used = cpuMillis(program) - before;
+                assertTrue(
+                        used < OBSERVED.toMillis() / 4,
+                        used + " ms of CPU time in " + OBSERVED + " of next to nothing");
+            } finally {
+                for (Socket one : crowd) {
+                    one.close();
+                }
+            }
+            try (RawClient later = RawClient.to(address)) {
+                assertEquals("served", later.send(GET).reply("GET").bodyText());
+            }
+            assertEquals("served", idle.send(GET).reply("GET").bodyText());
+        }
+    }
+
+    /** More connections than there can be files, and no free one left in the program. */
+    private static List<Socket> crowd(InetSocketAddress address, ProgramProcess program) throws IOException {
+        List<Socket> crowd = new ArrayList<>();
+        for (int i = 0; i < 2 * LIMIT; i++) {
+            crowd.add(new Socket(address.getAddress(), address.getPort()));
+        }
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (openFiles(program) < LIMIT - 2) {
+            assertTrue(System.nanoTime() < end, openFiles(program) + " files are open, expected about " + LIMIT);
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+        return crowd;
+    }
+
+    private static long openFiles(ProgramProcess program) throws IOException {
+        try (var files = Files.list(Path.of("/proc", String.valueOf(program.pid()), "fd"))) {
+            return files.count();
+        }
+    }
+
+    /** proc(5): the fields behind the name, of which utime is the 12th and stime the 13th. */
+    private static long cpuMillis(ProgramProcess program) throws IOException {
+        String stat = Files.readString(Path.of("/proc", String.valueOf(program.pid()), "stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * TICK_MILLIS;
+    }
+}
