@@ -26,6 +26,7 @@ final class ProxyProtocol extends ChannelInboundHandlerAdapter {
     private final Journal journal;
     private final Consumer<InetAddress> serveAs;
     private @Nullable Deadline deadline;
+    private boolean refused;
 
     /** @param serveAs installs what serves the connection, behind this handler */
     ProxyProtocol(ClientFacts sender, Duration limit, Journal journal, Consumer<InetAddress> serveAs) {
@@ -55,6 +56,10 @@ final class ProxyProtocol extends ChannelInboundHandlerAdapter {
             return;
         }
         try {
+            if (refused) {
+                // The decoder goes on behind what it could not read; a header there comes too late.
+                return;
+            }
             // A header for a local connection, such as a health check, names nobody: then it is the sender itself.
             Optional<InetAddress> client =
                     Optional.ofNullable(header.sourceAddress()).flatMap(IpLiterals::parse);
@@ -86,6 +91,10 @@ final class ProxyProtocol extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(ChannelHandlerContext context, String seen) {
+        if (refused) {
+            return;
+        }
+        refused = true;
         journal.requestRefused(sender, new Refusal(Cause.PROXY_HEADER_INVALID, seen));
         context.close();
     }
