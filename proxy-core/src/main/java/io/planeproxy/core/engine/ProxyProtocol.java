@@ -57,6 +57,10 @@ final class ProxyProtocol extends ChannelInboundHandlerAdapter {
             return;
         }
         try {
+            if (refused) {
+                // The decoder goes on behind what it could not read; a header there comes too late.
+                return;
+            }
             // A header for a local connection, such as a health check, names nobody: then it is the sender itself.
             Optional<InetAddress> client =
                     Optional.ofNullable(header.sourceAddress()).flatMap(IpLiterals::parse);
