@@ -13,6 +13,7 @@ import io.planeproxy.server.settings.Read;
 import io.planeproxy.server.settings.SettingsReader;
 import io.planeproxy.server.settings.Sources;
 import io.planeproxy.tls.PemFiles;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -168,6 +169,41 @@ final class AssemblyTest {
                     reply.bodyText()
                             .contains("http://127.0.0.1:" + upstream.address().getPort()),
                     reply::bodyText);
+        }
+    }
+
+    @Test
+    void anUpstreamWithACertificateOfNoKnownAuthorityIsA502ThatSaysSo() {
+        try (ScriptedUpstream plain = ScriptedUpstream.answering(Script.tellTarget());
+                AssembledProxy secure = inFrontOf(plain, "");
+                AssembledProxy proxy = inFrontOf(
+                        plain, routeTo("https://localhost", secure.tls().orElseThrow()))) {
+            String said = badGateway(proxy);
+            assertTrue(said.contains("its certificate is not from an authority that this machine trusts"), said);
+        }
+    }
+
+    @Test
+    void anUpstreamWhoseSchemeIsWrongIsA502ThatNamesTheRightOne() {
+        try (ScriptedUpstream plain = ScriptedUpstream.answering(Script.tellTarget());
+                ScriptedUpstream alert = ScriptedUpstream.answering(Script.reply("\u0015\u0003\u0001\u0000\u0002"));
+                AssembledProxy front = inFrontOf(plain, "");
+                AssembledProxy https = inFrontOf(plain, routeTo("https://127.0.0.1", front.plain()));
+                AssembledProxy http = inFrontOf(alert, "")) {
+            assertTrue(badGateway(https).contains("write http:// in upstream"), badGateway(https));
+            assertTrue(badGateway(http).contains("it speaks TLS; write https:// in upstream"), badGateway(http));
+        }
+    }
+
+    private static String routeTo(String schemeAndHost, InetSocketAddress address) {
+        return "routes = [ { path = \"/x\", upstream = \"" + schemeAndHost + ":" + address.getPort() + "\" } ]";
+    }
+
+    private static String badGateway(AssembledProxy proxy) {
+        try (RawClient client = RawClient.to(proxy.plain())) {
+            Reply reply = client.send(GET).reply("GET");
+            assertEquals(502, reply.status());
+            return reply.bodyText();
         }
     }
 

@@ -111,7 +111,9 @@ final class MainTest {
                 "run --upstraem http://x | unknown option \"--upstraem\"; the nearest known one is \"--upstream\"",
                 "--colour | unknown option \"--colour\"; plane-proxy run --help lists the known ones",
                 "chek | unknown command \"chek\"; the nearest known one is \"check\"",
-                "nginx -t | unknown option \"-t\"; plane-proxy --help lists the known ones",
+                "chek --config x | unknown command \"chek\"; the nearest known one is \"check\"",
+                "nginx -t | unknown word \"nginx\"; expected one of the commands run, check, demo, or options; plane-proxy --help explains them",
+                "check good.conf | \"good.conf\"; expected options alone; write --config good.conf if it is the configuration",
                 "--config a b | unknown word \"b\"; expected one of the commands run, check, demo, or options; plane-proxy --help explains them",
                 "--config a check | \"check\" after options; expected the command before them; write plane-proxy check and the options after it",
                 "--upstream | --upstream has no value; expected URL after it",
@@ -120,6 +122,15 @@ final class MainTest {
             })
     void wrongArgumentsAreOneSentence(String arguments, String sentence) {
         assertEquals(new Ended(WRONG, "", "plane-proxy: " + sentence + "\n"), execute(Map.of(), arguments.split(" ")));
+    }
+
+    @Test
+    void anEmptyNameOfTheFileIsNotTakenForNone() {
+        Ended ended = execute(Map.of(), "check", "--config=", "--upstream", UPSTREAM);
+        assertEquals(WRONG, ended.code());
+        assertTrue(
+                ended.err().startsWith("plane-proxy: --config: the name of the file is empty; expected a path"),
+                ended.err());
     }
 
     @Test
@@ -132,6 +143,9 @@ final class MainTest {
     @Test
     void helpAndVersionGoToStandardOutput() {
         assertTrue(execute(Map.of(), "--help").out().startsWith("Usage: plane-proxy"));
+        assertEquals(execute(Map.of(), "--help"), execute(Map.of(), "help"));
+        assertEquals(execute(Map.of(), "run", "--help"), execute(Map.of(), "help", "run"));
+        assertTrue(execute(Map.of(), "--help").out().contains("plane-proxy run --help lists its options"));
         assertTrue(execute(Map.of(), "run", "--help").out().contains("--tls-certificate=FILE"));
         assertTrue(execute(Map.of(), "--version").out().startsWith("plane-proxy development (Java 25"));
         assertEquals(GOOD, execute(Map.of(), "-h").code());

@@ -37,7 +37,7 @@ final class CertificateChain {
                 .filter(candidate -> KeyPairProof.isPair(key, candidate.getPublicKey()))
                 .findFirst();
         if (leaf.isEmpty()) {
-            return rejected(foreignKey());
+            return new Loaded.Rejected<>(new PemProblem(files.key(), foreignKey()));
         }
         var chain = from(leaf.get());
         var inFile = found.stream().distinct().filter(chain::contains).toList();
@@ -75,13 +75,17 @@ final class CertificateChain {
 
     private String foreignKey() {
         var first = found.getFirst();
-        var authority = first.getBasicConstraints() >= 0 && found.size() == 1
-                ? " It is the certificate of an authority (CA:TRUE), not of a server: is this the right file?"
-                : first.getBasicConstraints() >= 0
-                        ? " The first is the certificate of an authority (CA:TRUE): the server's own must come first."
-                        : "";
-        return "the key in " + files.key() + " is for another certificate: it fits none of the " + found.size()
-                + " here ("
+        // A certificate that signs itself is often marked as an authority and serves nevertheless.
+        var authority = isSelfSigned(first)
+                ? ""
+                : first.getBasicConstraints() >= 0 && found.size() == 1
+                        ? " That is the certificate of an authority (CA:TRUE), not of a server: is "
+                                + files.certificate() + " the right file?"
+                        : first.getBasicConstraints() >= 0
+                                ? " The first there is the certificate of an authority (CA:TRUE): the server's own must come first."
+                                : "";
+        return "is the key of another certificate: it fits none of the " + found.size() + " in " + files.certificate()
+                + " ("
                 + found.stream().map(CertificateChain::subject).collect(Collectors.joining("; ")) + ")." + authority
                 + " Compare the two: openssl x509 -noout -pubkey -in " + files.certificate()
                 + " and openssl pkey -pubout -in " + files.key() + " must print the same.";

@@ -197,20 +197,21 @@ final class ServerIdentityFaultsTest {
     @Test
     void theKeyOfAnotherCertificateIsSaidSo() throws Exception {
         var said = problems(load(certificate, pkcs8(Pki.ec())));
-        assertSays(said, "key.pem is for another certificate: it fits none of the 2 here (CN=leaf; CN=Middle)");
+        assertSays(said, "key.pem: is the key of another certificate: it fits none of the 2 in ");
+        assertSays(said, "(CN=leaf; CN=Middle)");
         assertSays(said, "openssl pkey -pubout -in " + directory.resolve("key.pem"));
     }
 
     @Test
     void aKeyOfAnotherKindIsSaidSo() throws Exception {
-        assertSays(problems(load(certificate, pkcs8(Pki.rsa()))), "key.pem is for another certificate");
+        assertSays(problems(load(certificate, pkcs8(Pki.rsa()))), "key.pem: is the key of another certificate");
     }
 
     @Test
     void aCertificateOfAnAuthorityAloneIsSaidSo() throws Exception {
         assertSays(
                 problems(load(pem(middle.certificate()), key)),
-                "It is the certificate of an authority (CA:TRUE), not of a server");
+                "That is the certificate of an authority (CA:TRUE), not of a server");
     }
 
     @Test

@@ -82,7 +82,8 @@ public enum Cause {
     UPSTREAM_TLS_FAILED(
             502,
             "The TLS handshake with the upstream failed.",
-            "Check whether upstream should be http:// or https://, and the certificate it shows."),
+            "Check whether upstream should be http:// or https://, and the certificate it shows: it must be for the name in"
+                    + " upstream, from an authority that Java trusts."),
     UPSTREAM_BUSY(
             503,
             "All connections that may be opened to the upstream are in use and the queue is full.",
@@ -98,11 +99,12 @@ public enum Cause {
     UPSTREAM_CLOSED(
             502,
             "The upstream closed the connection before it answered.",
-            "Look into Plane's log at this time: its server may have crashed or restarted."),
+            "Look into Plane's log at this time: its server may have crashed or restarted. If that is so for every"
+                    + " request, the port may want TLS: write https:// in upstream."),
     UPSTREAM_MALFORMED(
             502,
             "The upstream answered with something that is not HTTP/1.1.",
-            "Check that the port in upstream is Plane's HTTP port."),
+            "Check that the port in upstream is Plane's HTTP port; where it speaks TLS, write https:// in upstream."),
     UPSTREAM_SWITCH_INVALID(
             502,
             "The upstream agreed to switch protocols in a way that was not asked for.",

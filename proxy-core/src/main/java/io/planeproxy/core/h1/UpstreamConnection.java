@@ -15,6 +15,7 @@ import io.planeproxy.core.http.BodyLength;
 import io.planeproxy.core.http.FieldBlock;
 import io.planeproxy.core.http.Malformed;
 import io.planeproxy.core.http.ReplyHead;
+import io.planeproxy.core.http.Scheme;
 import io.planeproxy.core.relay.Deadline;
 import io.planeproxy.core.relay.Journal;
 import io.planeproxy.core.relay.TunnelEnd;
@@ -240,13 +241,20 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
     private boolean readHead(Current exchange) {
         return switch (scanner.scan(inbound)) {
             case HeadScanner.Scan.Partial() -> false;
-            case HeadScanner.Scan.Refused(Malformed malformed) -> fail(Cause.UPSTREAM_MALFORMED, malformed.seen());
+            case HeadScanner.Scan.Refused(Malformed malformed) -> fail(Cause.UPSTREAM_MALFORMED, seen(malformed));
             case HeadScanner.Scan.Whole(byte[] octets) ->
                 switch (ReplyHead.parse(octets, exchange.request.method(), exchange.request.intent())) {
                     case Malformed malformed -> fail(malformed.cause(), malformed.seen());
                     case ReplyHead head -> take(exchange, head);
                 };
         };
+    }
+
+    /** RFC 8446 §5.1: a TLS server answers plain HTTP with a record whose first byte says alert (21) or handshake (22). */
+    private String seen(Malformed malformed) {
+        byte first = inbound.getByte(inbound.readerIndex());
+        boolean speaksTls = upstream.scheme() == Scheme.HTTP && (first == 0x15 || first == 0x16);
+        return speaksTls ? "it speaks TLS; write https:// in upstream" : malformed.seen();
     }
 
     private boolean take(Current exchange, ReplyHead head) {

@@ -147,7 +147,7 @@ final class Connector {
                     connection.discard();
                     result.failed(new Refusal(
                             Cause.UPSTREAM_TLS_FAILED,
-                            upstream + ": " + done.cause().getMessage()));
+                            upstream + ": " + HandshakeFault.describe(done.cause(), upstream.host())));
                 }
             });
         }

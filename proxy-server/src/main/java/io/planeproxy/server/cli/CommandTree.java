@@ -34,7 +34,8 @@ final class CommandTree {
                 .footer(
                         "",
                         "Without a command, run is meant:",
-                        "  plane-proxy --upstream http://10.0.0.5:8080 --listen 8080");
+                        "  plane-proxy --upstream http://10.0.0.5:8080 --listen 8080",
+                        "plane-proxy run --help lists its options.");
         root.addSubcommand(RUN, configured("Serve until SIGTERM or SIGINT."));
         root.addSubcommand(CHECK, configured("Say whether the configuration is good, and serve nothing."));
         root.addSubcommand(DEMO, demo());
@@ -43,8 +44,13 @@ final class CommandTree {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     }
 
-    /** The arguments with {@code run} in front where they begin with an option of it. */
+    /** The arguments with {@code run} in front where they begin with an option of it; {@code help} as the option it means. */
     static List<String> withCommand(List<String> arguments) {
+        if (!arguments.isEmpty() && arguments.getFirst().equals("help")) {
+            List<String> asked = new ArrayList<>(arguments.subList(1, arguments.size()));
+            asked.add("--help");
+            return asked;
+        }
         boolean meansRun = arguments.isEmpty()
                 || (arguments.getFirst().startsWith("-") && !ASKS_ABOUT_THE_PROGRAM.contains(arguments.getFirst()));
         if (!meansRun) {

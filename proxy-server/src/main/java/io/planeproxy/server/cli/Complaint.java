@@ -32,11 +32,13 @@ final class Complaint {
     }
 
     private static List<String> unmatched(UnmatchedArgumentException fault) {
+        String first = fault.getUnmatched().getFirst();
+        boolean isInPlaceOfCommand = fault.getCommandLine().getParent() == null && !first.startsWith("-");
         List<String> options = fault.getUnmatched().stream()
                 .filter(word -> word.startsWith("-"))
                 .toList();
-        if (options.isEmpty()) {
-            return List.of(PREFIX + unknownWord(fault.getUnmatched().getFirst(), fault.getCommandLine()));
+        if (options.isEmpty() || isInPlaceOfCommand) {
+            return List.of(PREFIX + unknownWord(first, fault.getCommandLine()));
         }
         return options.stream()
                 .map(option -> PREFIX + unknownOption(option, fault.getCommandLine()))
@@ -49,6 +51,9 @@ final class Complaint {
         if (commands.contains(word)) {
             return "\"" + word + "\" after options; expected the command before them; write " + CommandTree.NAME + " "
                     + word + " and the options after it";
+        }
+        if (command.getCommandSpec().findOption("--config") != null && word.matches(".*[./].*")) {
+            return "\"" + word + "\"; expected options alone; write --config " + word + " if it is the configuration";
         }
         return Nearest.to(word, commands)
                 .map(near -> "unknown command \"" + word + "\"; the nearest known one is \"" + near + "\"")

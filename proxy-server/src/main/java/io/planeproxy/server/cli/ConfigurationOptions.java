@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** The options of {@code run} and {@code check} that say what to serve. What their values mean is the settings' affair. */
@@ -34,6 +35,10 @@ final class ConfigurationOptions {
             options.put(option.longestName(), String.join(",", option.stringValues()));
         }
         String fromEnvironment = environment.getOrDefault(CONFIG_VARIABLE, "");
+        if (options.getOrDefault(CONFIG, "-").isBlank()) {
+            throw new ParameterException(
+                    command.commandSpec().commandLine(), CONFIG + ": the name of the file is empty; expected a path");
+        }
         String config = options.getOrDefault(CONFIG, fromEnvironment);
         ConfigSource file = config.isBlank() ? new ConfigSource.None() : new ConfigSource.File(Path.of(config));
         return new Sources(file, environment, options);

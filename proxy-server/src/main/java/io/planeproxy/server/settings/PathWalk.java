@@ -22,7 +22,7 @@ final class PathWalk {
                 return Optional.of(new Obstacle(folder + " is a file and no folder", "check the path"));
             }
             if (!Files.isExecutable(folder)) {
-                return Optional.of(denied(folder, "may not enter the folder", "chmod o+x "));
+                return Optional.of(denied(folder, "may not enter the folder", "g+x"));
             }
         }
         if (!Files.exists(whole)) {
@@ -31,16 +31,18 @@ final class PathWalk {
         if (Files.isDirectory(whole)) {
             return Optional.of(new Obstacle("a folder", "name the file inside of it"));
         }
-        return Files.isReadable(whole) ? Optional.empty() : Optional.of(denied(whole, "may not read", "chmod o+r "));
+        return Files.isReadable(whole) ? Optional.empty() : Optional.of(denied(whole, "may not read", "g+r"));
     }
 
     private static Path next(Path folder, Path whole) {
         return whole.getRoot().resolve(whole.subpath(0, folder.getNameCount() + 1));
     }
 
-    private static Obstacle denied(Path component, String what, String command) {
+    private static Obstacle denied(Path component, String what, String mode) {
+        String user = System.getProperty("user.name");
         return new Obstacle(
-                "the user " + System.getProperty("user.name") + " " + what + " " + component,
-                "give it that right, for example with " + command + component);
+                "the user " + user + " " + what + " " + component,
+                "give it that right through its group: chgrp $(id -gn " + user + ") " + component + " && chmod " + mode
+                        + " " + component);
     }
 }

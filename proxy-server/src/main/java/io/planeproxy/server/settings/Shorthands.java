@@ -90,7 +90,7 @@ record Shorthands(Map<String, Given> byKey, Map<Shorthand, Given> listening) {
                                         .map(word -> word.substring(PREFIX.length()))
                                         .toList())
                         .map(near -> "the nearest known one is " + PREFIX + near)
-                        .orElse("remove it; the reference lists the known ones");
+                        .orElse("remove it; conf/plane-proxy-reference.conf lists the known ones");
                 findings.add(new Problem(new Origin.Variable(name), "", "unknown environment variable", "", advice));
             }
         });
