@@ -23,6 +23,7 @@ import io.planeproxy.core.relay.TurnFlush;
 import io.planeproxy.core.relay.UpstreamStream;
 import io.planeproxy.core.route.Upstream;
 import java.io.IOException;
+import java.nio.channels.NotYetConnectedException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -398,13 +399,16 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         fail(phase == Phase.BODY ? Cause.UPSTREAM_STALLED : Cause.REPLY_TIMEOUT, waited);
     }
 
-    /** A failed write says less than what the upstream may still have sent, so reading goes on to its end. */
+    /**
+     * A read before the connection stands is an upstream that closed as it accepted; the connect tells how that ends. A
+     * failed write says less than what the upstream may still have sent, so reading goes on to its end.
+     */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable fault) {
         broken = true;
         if (fault instanceof DecoderException) {
             discardFor(new Refusal(Cause.UPSTREAM_TLS_FAILED, upstream + ": " + fault.getMessage()));
-        } else if (!(fault instanceof IOException)) {
+        } else if (!(fault instanceof IOException || fault instanceof NotYetConnectedException)) {
             journal.bug("upstream connection to " + upstream, fault);
             discardFor(new Refusal(Cause.INTERNAL, "a fault in the proxy"));
         }

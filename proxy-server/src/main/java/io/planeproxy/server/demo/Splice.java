@@ -25,11 +25,15 @@ record Splice(int at, int remove, String insert) {
     }
 
     /**
-     * The same intention, on a text in which {@code earlier} has already happened. What somebody else typed at the
-     * same place stays, and comes first; what they typed in the middle of what this removes goes with it.
-     * {@code splice.mjs} says the same for the browser.
+     * The same intention, on a text in which {@code earlier} has already happened. What somebody else typed stays: at the
+     * same place it comes first, in the middle of what this removes it comes behind what this puts in.
+     * {@code splice.mjs} says the same for the browser, and both halves must come to the same text.
      */
     Splice after(Splice earlier) {
+        if (at < earlier.at && earlier.at < end()) {
+            int around = earlier.at - at + Math.max(0, end() - earlier.end());
+            return new Splice(at, around + earlier.insert.length(), insert + earlier.insert);
+        }
         int start = at < earlier.at ? at : Math.max(earlier.at + earlier.insert.length(), at + earlier.growth());
         if (remove == 0) {
             return new Splice(start, 0, insert);

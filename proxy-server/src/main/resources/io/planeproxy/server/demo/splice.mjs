@@ -57,6 +57,11 @@ export function before(s, ours) {
 }
 
 function moved(s, other, staysInFront) {
+  if ((s.at < other.at || (s.at === other.at && staysInFront)) && other.at < end(s)) {
+    // The other fell into what this removes: what it put in stays, behind what this puts in.
+    const around = other.at - s.at + Math.max(0, end(s) - end(other));
+    return { at: s.at, remove: around + other.insert.length, insert: s.insert + other.insert };
+  }
   const past = other.at + other.insert.length;
   const start = staysInFront ? s.at : Math.max(past, s.at + growth(other));
   if (s.remove === 0) {
