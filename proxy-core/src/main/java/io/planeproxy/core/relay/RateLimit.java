@@ -44,7 +44,7 @@ public final class RateLimit {
      * @return whether it had
      */
     public boolean admit(InetAddress client, long now) {
-        Object bucket = usedUpAt.size() < MOST_ADDRESSES || usedUpAt.containsKey(client) ? client : newcomers(now);
+        Object bucket = usedUpAt.containsKey(client) || hasRoom(now) ? client : RateLimit.class;
         boolean[] admitted = new boolean[1];
         usedUpAt.compute(bucket, (address, known) -> {
             long from = known == null || known - now < 0 ? now : known;
@@ -59,12 +59,14 @@ public final class RateLimit {
         return perSecond + " requests a second with a burst of " + burst;
     }
 
-    private Object newcomers(long now) {
+    private boolean hasRoom(long now) {
         long due = nextSweep.get();
         // A look at every address is too much work for each request of a flood.
-        if (now - due >= 0 && nextSweep.compareAndSet(due, now + TimeUnit.SECONDS.toNanos(1))) {
+        if (usedUpAt.size() >= MOST_ADDRESSES
+                && now - due >= 0
+                && nextSweep.compareAndSet(due, now + TimeUnit.SECONDS.toNanos(1))) {
             usedUpAt.values().removeIf(usedUp -> usedUp - now < 0);
         }
-        return RateLimit.class;
+        return usedUpAt.size() < MOST_ADDRESSES;
     }
 }

@@ -54,7 +54,7 @@ final class RateLimitTest {
         }
         assertEquals(1, admitted);
         long later = START + TimeUnit.SECONDS.toNanos(3);
-        limit.admit(address(2_000_000), later);
+        assertTrue(limit.admit(address(2_000_000), later));
         assertTrue(limit.admit(address(2_000_001), later));
     }
 
