@@ -89,7 +89,7 @@ final class Window {
         return windows;
     }
 
-    /** The code it was closed with; 1006 when the connection just ended. */
+    /** The code it was closed with. */
     int closeCode() throws Exception {
         return heard.closed.get(10, TimeUnit.SECONDS);
     }
@@ -118,7 +118,7 @@ final class Window {
 
         @Override
         public void onError(WebSocket socket, Throwable error) {
-            closed.complete(1006);
+            closed.completeExceptionally(error);
         }
     }
 }
