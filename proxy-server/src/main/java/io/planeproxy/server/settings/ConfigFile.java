@@ -31,7 +31,7 @@ record ConfigFile(ConfigObject content, Origin where) {
                     .appendResolver(new EnvironmentResolver(sources.environment()));
             return section(parse(sources.file()).resolve(resolving).root(), origins, findings);
         } catch (ConfigException e) {
-            findings.add(SyntaxProblem.of(e, origins));
+            findings.add(SyntaxProblem.of(e, sources.file(), origins));
             return new Field.Faulty<>();
         }
     }

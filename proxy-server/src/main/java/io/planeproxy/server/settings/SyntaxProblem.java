@@ -2,6 +2,9 @@ package io.planeproxy.server.settings;
 
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigOrigin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +17,7 @@ final class SyntaxProblem {
 
     private SyntaxProblem() {}
 
-    static Problem of(ConfigException failure, Origins origins) {
+    static Problem of(ConfigException failure, ConfigSource source, Origins origins) {
         Origin where = Optional.<ConfigOrigin>ofNullable(failure.origin())
                 .map(origins::of)
                 .orElseGet(origins::whole);
@@ -29,6 +32,39 @@ final class SyntaxProblem {
                     "",
                     "set it, or write ${?" + variable + "} where it may be missing");
         }
+        return slip(where, source)
+                .map(slip -> new Problem(at(slip.line(), where), "", slip.seen(), "", slip.advice()))
+                .orElseGet(() -> unreadable(where, message));
+    }
+
+    /** A slip behind the place where the parser gave up is not what it gave up on. */
+    private static Optional<Slip> slip(Origin where, ConfigSource source) {
+        return where instanceof Origin.InFile(Path file, int line)
+                ? textOf(file, source).flatMap(Slip::in).filter(slip -> slip.line() <= line)
+                : Optional.empty();
+    }
+
+    private static Optional<String> textOf(Path file, ConfigSource source) {
+        return switch (source) {
+            case ConfigSource.None() -> Optional.empty();
+            case ConfigSource.Text(String _, String hocon) -> Optional.of(hocon);
+            case ConfigSource.File _ -> read(file);
+        };
+    }
+
+    private static Optional<String> read(Path file) {
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Origin at(int line, Origin where) {
+        return where instanceof Origin.InFile(Path file, int _) ? new Origin.InFile(file, line) : where;
+    }
+
+    private static Problem unreadable(Origin where, String message) {
         String fault = GUESS.matcher(PLACE.matcher(message).replaceFirst("")).replaceFirst("");
         return new Problem(
                 where,
