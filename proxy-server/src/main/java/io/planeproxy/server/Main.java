@@ -14,7 +14,7 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true);
         PrintWriter err = new PrintWriter(System.err, true);
-        Program program = new ServerProgram(out, err, InstantSource.system());
+        Program program = new ServerProgram(out, err, InstantSource.system(), System.getenv());
         int code = execute(arguments, System.getenv(), out, err, program);
         Logs.finish();
         System.exit(code);

@@ -56,6 +56,7 @@ public final class Commands {
         return switch (name) {
             case CommandTree.RUN -> run(ConfigurationOptions.sources(command, environment));
             case CommandTree.CHECK -> check(ConfigurationOptions.sources(command, environment));
+            case CommandTree.HEALTH -> health(ConfigurationOptions.sources(command, environment));
             case CommandTree.DEMO -> demo(command.matchedOptionValue(CommandTree.PORT, CommandTree.STANDARD_DEMO_PORT));
             default -> throw new IllegalStateException("command " + name + "; expected one of the tree");
         };
@@ -82,6 +83,17 @@ public final class Commands {
                 List<Problem> problems = program.inspect(settings);
                 terminal.complain(problems);
                 yield problems.isEmpty() ? Optional.of(settings) : Optional.empty();
+            }
+        };
+    }
+
+    /** What the files hold does not matter here: the process that serves has read them already. */
+    private int health(Sources sources) {
+        return switch (SettingsReader.read(sources)) {
+            case Read.Good(Settings settings) -> program.health(settings);
+            case Read.Bad(List<Problem> problems) -> {
+                terminal.complain(problems);
+                yield ExitCode.WRONG_CONFIGURATION;
             }
         };
     }

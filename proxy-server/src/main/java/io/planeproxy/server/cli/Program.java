@@ -21,6 +21,13 @@ public interface Program {
      */
     int demo(DemoOptions options);
 
+    /**
+     * Asks the proxy that serves these settings on this machine whether it answers.
+     *
+     * @return the exit code
+     */
+    int health(Settings settings);
+
     /** What is wrong with the files that the settings name: certificates, keys, passphrases. Opens no socket. */
     List<Problem> inspect(Settings settings);
 }
