@@ -27,13 +27,25 @@ final class ServerProgram implements Program {
     private final PrintWriter err;
     private final InstantSource clock;
     private final Map<String, String> environment;
+    private final Termination termination;
 
     /** @param environment for what systemd says in it */
-    ServerProgram(PrintWriter out, PrintWriter err, InstantSource clock, Map<String, String> environment) {
+    ServerProgram(
+            PrintWriter out,
+            PrintWriter err,
+            InstantSource clock,
+            Map<String, String> environment,
+            Termination termination) {
+        this.termination = termination;
         this.environment = Map.copyOf(environment);
         this.out = out;
         this.err = err;
         this.clock = clock;
+    }
+
+    @Override
+    public void starting() {
+        termination.expect();
     }
 
     @Override
@@ -49,20 +61,17 @@ final class ServerProgram implements Program {
 
     @Override
     public int run(Settings settings) {
-        try (Termination termination = Termination.expect()) {
-            forgetNamesSoon();
-            return switch (Certificates.load(settings, clock.instant())) {
-                case Certificates.Load.Good(Certificates certificates) ->
-                    assembleAndServe(settings, certificates, termination);
-                case Certificates.Load.Bad(List<Problem> problems) -> {
-                    problems.forEach(problem -> err.println(problem.text()));
-                    yield ExitCode.WRONG_CONFIGURATION;
-                }
-            };
-        }
+        forgetNamesSoon();
+        return switch (Certificates.load(settings, clock.instant())) {
+            case Certificates.Load.Good(Certificates certificates) -> assembleAndServe(settings, certificates);
+            case Certificates.Load.Bad(List<Problem> problems) -> {
+                problems.forEach(problem -> err.println(problem.text()));
+                yield ExitCode.WRONG_CONFIGURATION;
+            }
+        };
     }
 
-    private int assembleAndServe(Settings settings, Certificates certificates, Termination termination) {
+    private int assembleAndServe(Settings settings, Certificates certificates) {
         Assembly assembly;
         try {
             assembly = Assembly.of(settings, certificates);
@@ -71,10 +80,10 @@ final class ServerProgram implements Program {
             err.println("plane-proxy: " + unfit.getMessage());
             return ExitCode.FAILED;
         }
-        return serve(assembly, settings.timeouts().shutdown(), termination);
+        return serve(assembly, settings.timeouts().shutdown());
     }
 
-    private int serve(Assembly assembly, Duration shutdown, Termination termination) {
+    private int serve(Assembly assembly, Duration shutdown) {
         try {
             if (assembly.speaksTls()) {
                 tellOfTls();
@@ -107,7 +116,7 @@ final class ServerProgram implements Program {
     @Override
     public int demo(DemoOptions options) {
         forgetNamesSoon();
-        try (Termination termination = Termination.expect()) {
+        try {
             Demo demo = Demo.start(options, new AccessLog(), clock.instant());
             demo.explanation().forEach(out::println);
             out.flush();

@@ -13,19 +13,15 @@ import org.slf4j.LoggerFactory;
  * <p>The JVM would end with 128 and the number of the signal, whatever was done about it; a supervisor takes that for a
  * failure. Hence the halt: the hook here is the last to do anything.
  */
-final class Termination implements AutoCloseable {
+final class Termination {
     private static final Logger LOG = LoggerFactory.getLogger("plane-proxy");
 
     private final AtomicReference<IntSupplier> lastDeeds = new AtomicReference<>(Termination::nothingServedYet);
     private final Thread hook = new Thread(this::end, "shutdown");
 
-    private Termination() {}
-
     /** From here on the program ends in order when it is told to; as long as nothing is served, at once. */
-    static Termination expect() {
-        Termination termination = new Termination();
-        Runtime.getRuntime().addShutdownHook(termination.hook);
-        return termination;
+    void expect() {
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /**
@@ -61,8 +57,7 @@ final class Termination implements AutoCloseable {
     }
 
     /** The program ends by itself, with a code of its own. */
-    @Override
-    public void close() {
+    void expectNoMore() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException endsAlready) {

@@ -184,6 +184,9 @@ final class MainTest {
         private int code;
 
         @Override
+        public void starting() {}
+
+        @Override
         public int run(Settings settings) {
             if (fails) {
                 throw new IllegalStateException("bug");

@@ -63,6 +63,7 @@ public final class Commands {
     }
 
     private int run(Sources sources) {
+        program.starting();
         return settings(sources).map(program::run).orElse(ExitCode.WRONG_CONFIGURATION);
     }
 
@@ -104,6 +105,7 @@ public final class Commands {
                     + "\"; expected a port from 1 to 65535, or 0 for any free one");
             return ExitCode.WRONG_CONFIGURATION;
         }
+        program.starting();
         return program.demo(new DemoOptions(new Port(Integer.parseInt(port))));
     }
 }

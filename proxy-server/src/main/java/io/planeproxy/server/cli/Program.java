@@ -7,6 +7,9 @@ import java.util.List;
 /** What the commands do once the command line and the configuration are understood. Exit codes are those of {@link ExitCode}. */
 public interface Program {
 
+    /** Comes first in a command that serves: from here on, to be told to end is no failure. */
+    void starting();
+
     /**
      * Serves until the program is told to end.
      *

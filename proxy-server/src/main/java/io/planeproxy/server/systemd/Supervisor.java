@@ -92,9 +92,9 @@ public final class Supervisor {
         } catch (IOException failure) {
             if (complained.compareAndSet(false, true)) {
                 LOG.warn(
-                        "systemd could not be told {}: {}; expected its socket {} to take it",
+                        "systemd could not be told {}: {}; expected it to listen at the socket in {}",
                         assignments[0],
-                        failure.getMessage(),
+                        failure,
                         VARIABLE);
             }
         }
