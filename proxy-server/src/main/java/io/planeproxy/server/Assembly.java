@@ -178,7 +178,8 @@ public final class Assembly implements AutoCloseable {
     private static Optional<RateLimit> rateLimit(Rate rate) {
         return switch (rate) {
             case Rate.Off() -> Optional.empty();
-            case Rate.Limited(int perSecond, int burst) -> Optional.of(new RateLimit(perSecond, burst));
+            case Rate.Limited(int perSecond, int burst) ->
+                Optional.of(new RateLimit(perSecond, burst, System.nanoTime()));
         };
     }
 

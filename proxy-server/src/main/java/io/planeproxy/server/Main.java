@@ -14,8 +14,10 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true);
         PrintWriter err = new PrintWriter(System.err, true);
-        Program program = new ServerProgram(out, err, InstantSource.system());
+        Termination termination = new Termination();
+        Program program = new ServerProgram(out, err, InstantSource.system(), System.getenv(), termination);
         int code = execute(arguments, System.getenv(), out, err, program);
+        termination.expectNoMore();
         Logs.finish();
         System.exit(code);
     }

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** An assembly in service. */
 public final class Proxy implements AutoCloseable {
@@ -73,6 +74,11 @@ public final class Proxy implements AutoCloseable {
     /** In the order of the settings. */
     public List<Listening> listening() {
         return List.copyOf(listening);
+    }
+
+    /** Completes when every event loop has answered, and never where one hangs. */
+    public CompletableFuture<Void> pulse() {
+        return engine.pulse();
     }
 
     /**

@@ -4,14 +4,18 @@ import io.planeproxy.server.accesslog.AccessLog;
 import io.planeproxy.server.cli.DemoOptions;
 import io.planeproxy.server.cli.ExitCode;
 import io.planeproxy.server.cli.Program;
+import io.planeproxy.server.health.Health;
 import io.planeproxy.server.settings.Problem;
 import io.planeproxy.server.settings.Settings;
+import io.planeproxy.server.systemd.Supervisor;
+import io.planeproxy.server.systemd.Watchdog;
 import io.planeproxy.tls.TlsProvider;
 import java.io.PrintWriter;
 import java.security.Security;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,11 +26,26 @@ final class ServerProgram implements Program {
     private final PrintWriter out;
     private final PrintWriter err;
     private final InstantSource clock;
+    private final Map<String, String> environment;
+    private final Termination termination;
 
-    ServerProgram(PrintWriter out, PrintWriter err, InstantSource clock) {
+    /** @param environment for what systemd says in it */
+    ServerProgram(
+            PrintWriter out,
+            PrintWriter err,
+            InstantSource clock,
+            Map<String, String> environment,
+            Termination termination) {
+        this.termination = termination;
+        this.environment = Map.copyOf(environment);
         this.out = out;
         this.err = err;
         this.clock = clock;
+    }
+
+    @Override
+    public void starting() {
+        termination.expect();
     }
 
     @Override
@@ -69,13 +88,29 @@ final class ServerProgram implements Program {
             if (assembly.speaksTls()) {
                 tellOfTls();
             }
+            Supervisor supervisor = Supervisor.of(environment);
             Proxy proxy = Proxy.start(assembly, new AccessLog());
-            proxy.listening().forEach(listening -> LOG.info("{}", listening.described()));
-            return Termination.await(() -> end(proxy, shutdown));
+            List<String> listening =
+                    proxy.listening().stream().map(Proxy.Listening::described).toList();
+            listening.forEach(line -> LOG.info("{}", line));
+            supervisor.serving(String.join("; ", listening));
+            Watchdog.start(environment, ProcessHandle.current().pid(), proxy::pulse, supervisor);
+            return termination.await(() -> {
+                supervisor.ending(shutdown, "told to end: waiting for what runs");
+                return end(proxy, shutdown);
+            });
         } catch (ListenFailure failure) {
             err.println(failure.sentence());
             return ExitCode.FAILED;
         }
+    }
+
+    @Override
+    public int health(Settings settings) {
+        Health health = Health.of(settings);
+        health.answers().forEach(out::println);
+        health.faults().forEach(fault -> err.println("plane-proxy: " + fault));
+        return health.faults().isEmpty() ? ExitCode.GOOD : ExitCode.FAILED;
     }
 
     @Override
@@ -85,7 +120,7 @@ final class ServerProgram implements Program {
             Demo demo = Demo.start(options, new AccessLog(), clock.instant());
             demo.explanation().forEach(out::println);
             out.flush();
-            return Termination.await(() -> {
+            return termination.await(() -> {
                 demo.close();
                 Logs.finish();
                 return ExitCode.GOOD;

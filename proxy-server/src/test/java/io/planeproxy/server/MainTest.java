@@ -77,6 +77,7 @@ final class MainTest {
                   passes / to http://10.0.0.5:8080, bodies up to 10M, upgrades [websocket]
                   trusts the forwarding fields of nobody
                   allows a request line of 16K, 200 fields of 64K
+                not looked at: whether the ports are free, and whether the upstream answers
                 """, ended.out());
         assertEquals(GOOD, ended.code());
         assertEquals(List.of(), program.calls);
@@ -112,9 +113,9 @@ final class MainTest {
                 "--colour | unknown option \"--colour\"; plane-proxy run --help lists the known ones",
                 "chek | unknown command \"chek\"; the nearest known one is \"check\"",
                 "chek --config x | unknown command \"chek\"; the nearest known one is \"check\"",
-                "nginx -t | unknown word \"nginx\"; expected one of the commands run, check, demo, or options; plane-proxy --help explains them",
+                "nginx -t | unknown word \"nginx\"; expected one of the commands run, check, health, demo, or options; plane-proxy --help explains them",
                 "check good.conf | \"good.conf\"; expected options alone; write --config good.conf if it is the configuration",
-                "--config a b | unknown word \"b\"; expected one of the commands run, check, demo, or options; plane-proxy --help explains them",
+                "--config a b | unknown word \"b\"; expected one of the commands run, check, health, demo, or options; plane-proxy --help explains them",
                 "--config a check | \"check\" after options; expected the command before them; write plane-proxy check and the options after it",
                 "--upstream | --upstream has no value; expected URL after it",
                 "check --config a --config b | --config was given twice; expected once; remove one of the two",
@@ -183,6 +184,9 @@ final class MainTest {
         private int code;
 
         @Override
+        public void starting() {}
+
+        @Override
         public int run(Settings settings) {
             if (fails) {
                 throw new IllegalStateException("bug");
@@ -193,6 +197,12 @@ final class MainTest {
                     .forEach(listener ->
                             call.append(' ').append(listener.address().value()));
             calls.add(call.toString());
+            return code;
+        }
+
+        @Override
+        public int health(Settings settings) {
+            calls.add("health of " + settings.listeners().size());
             return code;
         }
 

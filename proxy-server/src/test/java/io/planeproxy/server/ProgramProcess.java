@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -29,14 +30,18 @@ final class ProgramProcess implements AutoCloseable {
     }
 
     static ProgramProcess start(String... arguments) throws IOException {
-        return started(command(arguments));
+        return started(command(arguments), Map.of());
+    }
+
+    static ProgramProcess startWith(Map<String, String> environment, String... arguments) throws IOException {
+        return started(command(arguments), environment);
     }
 
     /** @param most how many files it may have open, as {@code ulimit -n} says it */
     static ProgramProcess startWithFiles(int most, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + most + "; exec \"$@\"", "sh"));
         command.addAll(command(arguments));
-        return started(command);
+        return started(command, Map.of());
     }
 
     private static List<String> command(String... arguments) {
@@ -53,9 +58,10 @@ final class ProgramProcess implements AutoCloseable {
         return command;
     }
 
-    private static ProgramProcess started(List<String> command) throws IOException {
+    private static ProgramProcess started(List<String> command, Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("PLANE_PROXY_"));
+        builder.environment().putAll(environment);
         return new ProgramProcess(builder.start());
     }
 

@@ -89,6 +89,33 @@ final class ProgramTest {
     }
 
     @Test
+    void toldToEndWhileItStartsItEndsWithZero() throws Exception {
+        PemFiles identity = TestIdentity.in(folder);
+        Path passphrase = folder.resolve("passphrase");
+        assertEquals(
+                0, new ProcessBuilder("mkfifo", passphrase.toString()).start().waitFor());
+        try (ProgramProcess program = ProgramProcess.start(
+                "run",
+                "--upstream",
+                "http://127.0.0.1:9",
+                "--tls-listen",
+                "127.0.0.1:0",
+                "--tls-certificate",
+                identity.certificate().toString(),
+                "--tls-key",
+                identity.key().toString(),
+                "--tls-passphrase-file",
+                passphrase.toString())) {
+            // Once somebody reads it, the program is at it; and as nothing is written, it stays there.
+            try (var _ = Files.newOutputStream(passphrase)) {
+                program.terminate();
+                assertEquals(0, program.exitCode());
+                program.await("told to end while starting");
+            }
+        }
+    }
+
+    @Test
     void itServesWithACertificateAndSaysWhoseAndUntilWhen() throws Exception {
         PemFiles identity = TestIdentity.in(folder);
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());

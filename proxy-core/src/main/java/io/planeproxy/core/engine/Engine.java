@@ -127,6 +127,11 @@ public final class Engine implements AutoCloseable {
         return bound.channel();
     }
 
+    /** Asks every event loop for a sign of life; completes when all have given it, and never where one hangs. */
+    public CompletableFuture<Void> pulse() {
+        return all(Loop::pulse);
+    }
+
     /**
      * Stops accepting, lets exchanges finish, closes each tunnel in the way of its protocol, then everything else. A second call does nothing.
      *

@@ -57,6 +57,11 @@ final class Loop {
         look();
     }
 
+    /** Completes when this event loop comes to it. */
+    CompletableFuture<Void> pulse() {
+        return CompletableFuture.runAsync(() -> {}, eventLoop);
+    }
+
     /**
      * Lets exchanges finish and closes tunnels; completes when nothing is left.
      *

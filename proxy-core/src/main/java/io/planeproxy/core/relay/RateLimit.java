@@ -19,14 +19,15 @@ public final class RateLimit {
     private final int burst;
     private final long interval;
     private final long tolerance;
-    private final AtomicLong nextSweep = new AtomicLong(System.nanoTime());
+    private final AtomicLong nextSweep;
     private final ConcurrentMap<Object, Long> usedUpAt = new ConcurrentHashMap<>();
 
     /**
      * @param perSecond at least 1
      * @param burst how many may come at once on top of that, at least 0
+     * @param now {@link System#nanoTime()}
      */
-    public RateLimit(int perSecond, int burst) {
+    public RateLimit(int perSecond, int burst, long now) {
         if (perSecond < 1 || burst < 0) {
             throw new IllegalArgumentException(
                     perSecond + " per second with a burst of " + burst + ": expected at least 1 and at least 0");
@@ -35,6 +36,7 @@ public final class RateLimit {
         this.burst = burst;
         this.interval = TimeUnit.SECONDS.toNanos(1) / perSecond;
         this.tolerance = interval * burst;
+        this.nextSweep = new AtomicLong(now);
     }
 
     /**

@@ -13,11 +13,12 @@ import org.junit.jupiter.api.Test;
 final class RateLimitTest {
     private static final InetAddress CLIENT = InetAddress.ofLiteral("203.0.113.7");
 
-    private static final long START = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+    /** The clock may begin anywhere, also 2 s before it overflows: what is set for a second later lies before that, and the end behind. */
+    private static final long START = Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(2);
 
     @Test
     void theBurstComesOnTopAndCreditComesBackWithTime() {
-        RateLimit limit = new RateLimit(10, 2);
+        RateLimit limit = new RateLimit(10, 2, START);
         assertEquals(3, admittedOf(100, limit, START));
         assertEquals(0, admittedOf(100, limit, START + TimeUnit.MILLISECONDS.toNanos(99)));
         assertEquals(1, admittedOf(100, limit, START + TimeUnit.MILLISECONDS.toNanos(100)));
@@ -26,7 +27,7 @@ final class RateLimitTest {
 
     @Test
     void inTheLongRunItIsTheRate() {
-        RateLimit limit = new RateLimit(10, 5);
+        RateLimit limit = new RateLimit(10, 5, START);
         int admitted = 0;
         for (int millis = 0; millis < 10_000; millis++) {
             admitted += admittedOf(1, limit, START + TimeUnit.MILLISECONDS.toNanos(millis));
@@ -36,7 +37,7 @@ final class RateLimitTest {
 
     @Test
     void eachAddressHasItsOwnCredit() {
-        RateLimit limit = new RateLimit(1, 0);
+        RateLimit limit = new RateLimit(1, 0, START);
         assertTrue(limit.admit(CLIENT, START));
         assertFalse(limit.admit(CLIENT, START));
         assertTrue(limit.admit(InetAddress.ofLiteral("2001:db8::7"), START));
@@ -44,7 +45,7 @@ final class RateLimitTest {
 
     @Test
     void newcomersBeyondTheMemoryShareOneCreditUntilOthersAreForgotten() throws Exception {
-        RateLimit limit = new RateLimit(1, 0);
+        RateLimit limit = new RateLimit(1, 0, START);
         for (int i = 0; i < RateLimit.MOST_ADDRESSES; i++) {
             assertTrue(limit.admit(address(i), START));
         }
@@ -60,8 +61,8 @@ final class RateLimitTest {
 
     @Test
     void aRateOfNothingIsNone() {
-        assertThrows(IllegalArgumentException.class, () -> new RateLimit(0, 0));
-        assertThrows(IllegalArgumentException.class, () -> new RateLimit(1, -1));
+        assertThrows(IllegalArgumentException.class, () -> new RateLimit(0, 0, START));
+        assertThrows(IllegalArgumentException.class, () -> new RateLimit(1, -1, START));
     }
 
     private static int admittedOf(int count, RateLimit limit, long now) {

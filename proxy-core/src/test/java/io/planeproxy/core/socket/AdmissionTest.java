@@ -64,7 +64,8 @@ class AdmissionTest {
     void whoComesTooOftenIsAnswered429AndServedAgainLater() {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
                 EngineUnderTest proxy = EngineUnderTest.with(upstream.address())
-                        .admission(new Admission(AddressRules.EVERYBODY, Optional.of(new RateLimit(1, 1))))
+                        .admission(new Admission(
+                                AddressRules.EVERYBODY, Optional.of(new RateLimit(1, 1, System.nanoTime()))))
                         .trusting("127.0.0.0/8")
                         .start()) {
             assertEquals(200, vouchedFor(proxy, "203.0.113.1").status());

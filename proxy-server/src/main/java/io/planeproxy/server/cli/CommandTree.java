@@ -12,6 +12,7 @@ final class CommandTree {
     static final String NAME = "plane-proxy";
     static final String RUN = "run";
     static final String CHECK = "check";
+    static final String HEALTH = "health";
     static final String DEMO = "demo";
     static final String PORT = "--port";
     static final String STANDARD_DEMO_PORT = "8443";
@@ -37,7 +38,11 @@ final class CommandTree {
                         "  plane-proxy --upstream http://10.0.0.5:8080 --listen 8080",
                         "plane-proxy run --help lists its options.");
         root.addSubcommand(RUN, configured("Serve until SIGTERM or SIGINT."));
-        root.addSubcommand(CHECK, configured("Say whether the configuration is good, and serve nothing."));
+        root.addSubcommand(
+                CHECK,
+                configured("Say whether the configuration and its files are good; opens no port, asks no upstream."));
+        root.addSubcommand(
+                HEALTH, configured("Ask the proxy that serves this configuration on this machine whether it answers."));
         root.addSubcommand(DEMO, demo());
         return new CommandLine(root)
                 .setExpandAtFiles(false)

@@ -56,12 +56,14 @@ public final class Commands {
         return switch (name) {
             case CommandTree.RUN -> run(ConfigurationOptions.sources(command, environment));
             case CommandTree.CHECK -> check(ConfigurationOptions.sources(command, environment));
+            case CommandTree.HEALTH -> health(ConfigurationOptions.sources(command, environment));
             case CommandTree.DEMO -> demo(command.matchedOptionValue(CommandTree.PORT, CommandTree.STANDARD_DEMO_PORT));
             default -> throw new IllegalStateException("command " + name + "; expected one of the tree");
         };
     }
 
     private int run(Sources sources) {
+        program.starting();
         return settings(sources).map(program::run).orElse(ExitCode.WRONG_CONFIGURATION);
     }
 
@@ -86,12 +88,24 @@ public final class Commands {
         };
     }
 
+    /** What the files hold does not matter here: the process that serves has read them already. */
+    private int health(Sources sources) {
+        return switch (SettingsReader.read(sources)) {
+            case Read.Good(Settings settings) -> program.health(settings);
+            case Read.Bad(List<Problem> problems) -> {
+                terminal.complain(problems);
+                yield ExitCode.WRONG_CONFIGURATION;
+            }
+        };
+    }
+
     private int demo(String port) {
         if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
             terminal.complain(CommandTree.NAME + ": " + CommandTree.PORT + ": \"" + port
                     + "\"; expected a port from 1 to 65535, or 0 for any free one");
             return ExitCode.WRONG_CONFIGURATION;
         }
+        program.starting();
         return program.demo(new DemoOptions(new Port(Integer.parseInt(port))));
     }
 }

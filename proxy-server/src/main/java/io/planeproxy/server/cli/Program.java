@@ -7,6 +7,9 @@ import java.util.List;
 /** What the commands do once the command line and the configuration are understood. Exit codes are those of {@link ExitCode}. */
 public interface Program {
 
+    /** Comes first in a command that serves: from here on, to be told to end is no failure. */
+    void starting();
+
     /**
      * Serves until the program is told to end.
      *
@@ -20,6 +23,13 @@ public interface Program {
      * @return the exit code
      */
     int demo(DemoOptions options);
+
+    /**
+     * Asks the proxy that serves these settings on this machine whether it answers.
+     *
+     * @return the exit code
+     */
+    int health(Settings settings);
 
     /** What is wrong with the files that the settings name: certificates, keys, passphrases. Opens no socket. */
     List<Problem> inspect(Settings settings);

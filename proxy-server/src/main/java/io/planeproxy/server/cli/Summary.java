@@ -19,6 +19,7 @@ final class Summary {
         settings.routes().forEach(route -> lines.add("  passes " + route(route)));
         lines.add("  trusts the forwarding fields of " + trusted(settings));
         lines.add("  allows " + limits(settings.limits()));
+        lines.add("not looked at: whether the ports are free, and whether the upstream answers");
         return lines;
     }
 

@@ -1,0 +1,90 @@
+package io.planeproxy.server.health;
+
+import io.planeproxy.server.settings.ListenAddress;
+import io.planeproxy.server.settings.ListenerSettings;
+import io.planeproxy.server.settings.ProxyProtocol;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * One request to one listener, over the loopback or the address it is bound to. It is a request that the proxy answers itself, whatever
+ * becomes of the upstream; a refusal for the address it comes from is an answer too.
+ */
+final class Question {
+    private static final byte[] REQUEST =
+            "OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private static final String EVERY_ANSWER_BEGINS = "HTTP/1.1 ";
+    private static final int DIGITS_OF_STATUS = 3;
+
+    private final ListenerSettings listener;
+    private final InetSocketAddress address;
+
+    Question(ListenerSettings listener) {
+        this.listener = listener;
+        this.address = reachable(listener.address().value());
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    /** Of the addresses that the listener has, the one that this machine surely can reach. */
+    private static InetSocketAddress reachable(ListenAddress listens) {
+        InetAddress host = switch (listens.host()) {
+            case ListenAddress.Host.All() -> InetAddress.ofLiteral("127.0.0.1");
+            case ListenAddress.Host.One(InetAddress one) -> one.isAnyLocalAddress() ? loopback(one) : one;
+        };
+        return new InetSocketAddress(host, listens.port().number());
+    }
+
+    private static InetAddress loopback(InetAddress family) {
+        return InetAddress.ofLiteral(family instanceof Inet4Address ? "127.0.0.1" : "::1");
+    }
+
+    /**
+     * @param patience for each of connecting, the handshake and the answer
+     * @return in a few words what came
+     * @throws IOException when nothing came, or something that is no answer of a proxy
+     */
+    String ask(Duration patience) throws IOException {
+        int millis = Math.toIntExact(patience.toMillis());
+        try (Socket plain = new Socket()) {
+            plain.connect(address, millis);
+            plain.setSoTimeout(millis);
+            return switch (listener.entrance().proxyProtocol()) {
+                case ProxyProtocol.From _ -> "accepts connections; only its load balancer may ask more";
+                case ProxyProtocol.Off() -> "answers " + status(plain);
+            };
+        }
+    }
+
+    private String status(Socket plain) throws IOException {
+        return switch (listener) {
+            case ListenerSettings.Plain _, ListenerSettings.RedirectToHttps _ -> exchange(plain);
+            case ListenerSettings.Secure _ -> {
+                try (SSLSocket secure = AnyCertificate.over(plain)) {
+                    yield exchange(secure);
+                }
+            }
+        };
+    }
+
+    private static String exchange(Socket socket) throws IOException {
+        socket.getOutputStream().write(REQUEST);
+        InputStream in = socket.getInputStream();
+        String begin =
+                new String(in.readNBytes(EVERY_ANSWER_BEGINS.length() + DIGITS_OF_STATUS), StandardCharsets.ISO_8859_1);
+        if (!begin.matches(EVERY_ANSWER_BEGINS + "\\d{3}")) {
+            throw new IOException("what came is no answer of HTTP/1.1: \"" + begin + "\"");
+        }
+        return begin.substring(EVERY_ANSWER_BEGINS.length());
+    }
+}
