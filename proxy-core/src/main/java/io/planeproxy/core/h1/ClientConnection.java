@@ -62,7 +62,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         this.options = options;
         this.dispatcher = dispatcher;
         this.journal = journal;
-        this.scanner = new HeadScanner(options.limits());
+        this.scanner = new HeadScanner(HeadScanner.Kind.REQUEST, options.limits());
     }
 
     private enum Phase {
