@@ -24,7 +24,7 @@ public record Answer(int status, String reason, FieldBlock fields, Body body, Af
         }
     }
 
-    /** Whether the client may send another request on the same connection. */
+    /** Whether the client may send another request on the same connection, provided that this one has been read to its end. */
     public enum After {
         KEEP,
         CLOSE
@@ -38,10 +38,10 @@ public record Answer(int status, String reason, FieldBlock fields, Body body, Af
         return new Answer(200, "OK", allow, Body.EMPTY, After.KEEP);
     }
 
-    public static Answer redirect(int status, String location, After after) {
+    public static Answer redirect(int status, String location) {
         FieldBlock fields =
                 new FieldBlock.Builder().add(KnownField.LOCATION, location).build();
         String reason = status == 301 ? "Moved Permanently" : "Permanent Redirect";
-        return new Answer(status, reason, fields, Body.EMPTY, after);
+        return new Answer(status, reason, fields, Body.EMPTY, After.KEEP);
     }
 }

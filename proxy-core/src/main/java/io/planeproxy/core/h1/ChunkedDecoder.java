@@ -2,7 +2,6 @@ package io.planeproxy.core.h1;
 
 import io.netty.buffer.ByteBuf;
 import io.planeproxy.core.cause.Cause;
-import io.planeproxy.core.http.FieldBlock;
 import io.planeproxy.core.http.Malformed;
 import io.planeproxy.core.http.TrailerFields;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +29,7 @@ final class ChunkedDecoder implements BodyDecoder {
     private long left;
 
     ChunkedDecoder(HeadLimits limits) {
-        this.trailers = new HeadScanner(limits);
+        this.trailers = new HeadScanner(HeadScanner.Kind.TRAILERS, limits);
     }
 
     @Override
@@ -122,22 +121,7 @@ final class ChunkedDecoder implements BodyDecoder {
         return null;
     }
 
-    private @Nullable Piece trailers(ByteBuf in) {
-        if (!trailers.isFresh() || in.isReadable() && in.getByte(in.readerIndex()) != '\r') {
-            return trailerLines(in);
-        }
-        if (in.readableBytes() < 2) {
-            return Piece.NEED_MORE;
-        }
-        if (in.getByte(in.readerIndex() + 1) != '\n') {
-            return bad("a carriage return without a line feed behind the last chunk");
-        }
-        in.skipBytes(2);
-        state = State.OVER;
-        return Piece.END;
-    }
-
-    private Piece trailerLines(ByteBuf in) {
+    private Piece trailers(ByteBuf in) {
         return switch (trailers.scan(in)) {
             case HeadScanner.Scan.Partial() -> Piece.NEED_MORE;
             case HeadScanner.Scan.Refused(Malformed malformed) -> bad(malformed.seen());
@@ -146,8 +130,7 @@ final class ChunkedDecoder implements BodyDecoder {
                     case Malformed malformed -> bad(malformed.seen());
                     case TrailerFields fields -> {
                         state = State.OVER;
-                        FieldBlock relayable = fields.relayable();
-                        yield new Piece.End(relayable);
+                        yield new Piece.End(fields.relayable());
                     }
                 };
         };

@@ -62,7 +62,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         this.options = options;
         this.dispatcher = dispatcher;
         this.journal = journal;
-        this.scanner = new HeadScanner(options.limits());
+        this.scanner = new HeadScanner(HeadScanner.Kind.REQUEST, options.limits());
     }
 
     private enum Phase {
@@ -403,7 +403,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     @Override
     public void answer(Answer answer) {
         RequestHead head = current().head;
-        if (answer.after() == Answer.After.CLOSE) {
+        // What is left of a body that nobody reads would be taken for the next request.
+        if (answer.after() == Answer.After.CLOSE || current().upload != Upload.COMPLETE) {
             persistence = Persistence.CLOSE;
         }
         wire().writer.answer(answer, head.method(), connectionLine(head.version()));

@@ -11,6 +11,7 @@ import io.planeproxy.core.http.Malformed;
 final class HeadScanner {
     private static final Scan PARTIAL = new Scan.Partial();
 
+    private final Kind kind;
     private final HeadLimits limits;
     private int scanned;
     private int lineStart;
@@ -18,8 +19,26 @@ final class HeadScanner {
     private int firstLineEnd;
     private boolean skippedEmptyLine;
 
-    HeadScanner(HeadLimits limits) {
+    HeadScanner(Kind kind, HeadLimits limits) {
+        this.kind = kind;
         this.limits = limits;
+    }
+
+    /** What stands before the fields. */
+    enum Kind {
+        /** A request line, and before it perhaps an empty line, which is forgiven (RFC 9112 §2.2). */
+        REQUEST,
+        /** A status line. */
+        REPLY,
+        /** Nothing. */
+        TRAILERS;
+
+        int linesBeforeFields() {
+            return switch (this) {
+                case REQUEST, REPLY -> 1;
+                case TRAILERS -> 0;
+            };
+        }
     }
 
     /** What the bytes so far amount to. */
@@ -37,9 +56,12 @@ final class HeadScanner {
     Scan scan(ByteBuf in) {
         while (true) {
             int start = in.readerIndex();
-            if (lines == 0 && scanned == 0 && in.isReadable() && !mayBegin(in.getByte(start))) {
+            if (lines == 0 && scanned <= 1 && in.isReadable() && !mayBegin(in.getByte(start))) {
                 return refused(
                         Cause.MALFORMED_REQUEST_LINE, "a first byte of " + String.format("0x%02x", in.getByte(start)));
+            }
+            if (lines == 0 && scanned <= 1 && beginsWithLoneReturn(in)) {
+                return refused(Cause.MALFORMED_LINE_END, "a carriage return without a line feed");
             }
             int lineFeed = in.indexOf(start + scanned, in.writerIndex(), (byte) '\n');
             if (lineFeed < 0) {
@@ -55,22 +77,22 @@ final class HeadScanner {
             lineStart = scanned;
             if (lineLength > 0) {
                 lines++;
-                firstLineEnd = lines == 1 ? scanned : firstLineEnd;
+                firstLineEnd = lines == kind.linesBeforeFields() ? scanned : firstLineEnd;
                 Scan within = withinLimits(scanned, scanned);
                 if (within instanceof Scan.Refused) {
                     return within;
                 }
-            } else if (lines > 0) {
+            } else if (lines >= kind.linesBeforeFields()) {
                 return whole(in);
             } else if (!skipEmptyLine(in)) {
-                return refused(Cause.MALFORMED_REQUEST_LINE, "more than one empty line before the request line");
+                return refused(Cause.MALFORMED_REQUEST_LINE, "an empty line too many before the first line");
             }
         }
     }
 
-    /** Whether nothing of a head has come. */
+    /** Whether nothing of a head has come, nor the empty line that is forgiven. */
     boolean isFresh() {
-        return lines == 0 && scanned == 0;
+        return lines == 0 && scanned == 0 && !skippedEmptyLine;
     }
 
     private Scan whole(ByteBuf in) {
@@ -80,9 +102,8 @@ final class HeadScanner {
         return new Scan.Whole(head);
     }
 
-    /** RFC 9112 §2.2: one empty line before the request line is forgiven. */
     private boolean skipEmptyLine(ByteBuf in) {
-        if (skippedEmptyLine) {
+        if (kind != Kind.REQUEST || skippedEmptyLine) {
             return false;
         }
         in.skipBytes(2);
@@ -107,13 +128,14 @@ final class HeadScanner {
     }
 
     private Scan withinLimits(int total, int firstLine) {
-        if ((lines == 0 ? firstLine : firstLineEnd - 2) > limits.firstLine()) {
+        int fields = lines - kind.linesBeforeFields();
+        if (kind != Kind.TRAILERS && (lines == 0 ? firstLine : firstLineEnd - 2) > limits.firstLine()) {
             return refused(Cause.REQUEST_LINE_TOO_LONG, "the limit is " + limits.firstLine() + " bytes");
         }
-        if (lines > 0 && total - firstLineEnd > limits.fields()) {
+        if (fields >= 0 && total - firstLineEnd > limits.fields()) {
             return refused(Cause.FIELDS_TOO_LARGE, "the limit is " + limits.fields() + " bytes");
         }
-        if (lines - 1 > limits.count()) {
+        if (fields > limits.count()) {
             return refused(Cause.FIELDS_TOO_LARGE, "the limit is " + limits.count() + " fields");
         }
         return PARTIAL;
@@ -122,6 +144,11 @@ final class HeadScanner {
     /** A head begins with a token (a method or "HTTP/1.1") or with the empty line that is forgiven. */
     private static boolean mayBegin(byte octet) {
         return octet > ' ' && octet < 0x7f || octet == '\r' || octet == '\n';
+    }
+
+    private static boolean beginsWithLoneReturn(ByteBuf in) {
+        int start = in.readerIndex();
+        return in.readableBytes() > 1 && in.getByte(start) == '\r' && in.getByte(start + 1) != '\n';
     }
 
     private static Scan refused(Cause cause, String seen) {

@@ -35,7 +35,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
     private final Upstream upstream;
     private final Home home;
     private final Journal journal;
-    private final HeadScanner scanner = new HeadScanner(HeadLimits.DEFAULT);
+    private final HeadScanner scanner = new HeadScanner(HeadScanner.Kind.REPLY, HeadLimits.DEFAULT);
 
     private @Nullable Wire wire;
     private Phase phase = Phase.IDLE;

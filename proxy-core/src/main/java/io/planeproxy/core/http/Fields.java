@@ -18,6 +18,7 @@ public final class Fields {
     private static final int VALUE_START = 3;
     private static final int VALUE_END = 4;
     private static final int STRIDE = 5;
+    private static final int[] NO_LINES = {};
 
     private final byte[] octets;
     private final int[] lines;
@@ -35,7 +36,7 @@ public final class Fields {
      * @throws Rejection at the first line that RFC 9112 §5 does not allow
      */
     static Fields parse(byte[] octets, int start, int end) throws Rejection {
-        int[] lines = new int[STRIDE * 16];
+        int[] lines = end - start == 2 ? NO_LINES : new int[STRIDE * 16];
         int size = 0;
         int at = start;
         while (at < end && octets[at] != '\r') {

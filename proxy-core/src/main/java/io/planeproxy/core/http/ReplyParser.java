@@ -25,11 +25,26 @@ final class ReplyParser {
         ConnectionOptions connection = ConnectionOptions.of(fields);
         BodyLength body = body(line, fields, method);
         if (line.status() == 101) {
+            mayEndHttp(line.version(), fields);
             WebSocketAccept.check(asked, fields, connection);
             return new ReplyHead(line, fields, connection, body, ReplyHead.Kind.SWITCH);
         }
         ReplyHead.Kind kind = line.status() < 200 ? ReplyHead.Kind.INTERIM : ReplyHead.Kind.FINAL;
         return new ReplyHead(line, fields, connection, body, kind);
+    }
+
+    /** RFC 9110 §7.8 and §8.6: HTTP/1.0 switches to nothing, and what follows a 101 is no body. */
+    private static void mayEndHttp(HttpVersion version, Fields fields) throws Rejection {
+        boolean hasBody = switch (saidBody(version, fields)) {
+            case BodyLength.Fixed(long bytes) -> bytes > 0;
+            case BodyLength.Chunked() -> true;
+            case BodyLength.None(), BodyLength.UntilClose() -> false;
+        };
+        if (version == HttpVersion.HTTP_1_0 || hasBody) {
+            throw new Rejection(
+                    Cause.UPSTREAM_SWITCH_INVALID,
+                    version == HttpVersion.HTTP_1_0 ? "a 101 of HTTP/1.0" : "a 101 with a body");
+        }
     }
 
     /** RFC 9112 §6.3; what the fields say is checked even where the status or method rules a body out. */

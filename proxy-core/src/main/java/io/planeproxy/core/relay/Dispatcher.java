@@ -60,7 +60,7 @@ public final class Dispatcher {
         return switch (router.decide(head)) {
             case Decision.Forward(Route route) -> forward(head, route, identity, address, client);
             case Decision.Redirect(int status, String location) ->
-                answered(head, client, identity, Answer.redirect(status, location, afterAnswer(head)));
+                answered(head, client, identity, Answer.redirect(status, location));
             case Decision.AnswerOptions() -> answered(head, client, identity, Answer.options());
         };
     }
@@ -87,10 +87,5 @@ public final class Dispatcher {
     private ClientStream.Listener answered(
             RequestHead head, ClientStream client, ForwardedIdentity identity, Answer answer) {
         return new AnsweredExchange(head, client, identity, answer, Optional.empty(), journal);
-    }
-
-    /** A body that nobody reads would be taken for the next request. */
-    private static Answer.After afterAnswer(RequestHead head) {
-        return head.body().isEmpty() ? Answer.After.KEEP : Answer.After.CLOSE;
     }
 }

@@ -50,6 +50,8 @@ final class HeadScannerTest {
                 arguments("\u0080", "refused MALFORMED_REQUEST_LINE"),
                 arguments("\u007f", "refused MALFORMED_REQUEST_LINE"),
                 arguments("\n", "refused MALFORMED_LINE_END"),
+                arguments("\rG", "refused MALFORMED_LINE_END"),
+                arguments("\r\n\rG", "refused MALFORMED_LINE_END"),
                 arguments("GET\n", "refused MALFORMED_LINE_END"),
                 arguments("GET\r\nA\n", "refused MALFORMED_LINE_END"),
                 arguments("GET\r\n\n", "refused MALFORMED_LINE_END"),
@@ -59,12 +61,47 @@ final class HeadScannerTest {
     @ParameterizedTest
     @MethodSource("heads")
     void theResultIsTheSameHoweverTheBytesAreCut(String sent, String expected) {
+        assertInEveryCut(expected, HeadScanner.Kind.REQUEST, sent);
+    }
+
+    static Stream<Arguments> otherKinds() {
+        return Stream.of(
+                arguments(HeadScanner.Kind.REPLY, "HTTP\r\nA: b\r\n\r\n", "whole 14, 0 left"),
+                arguments(HeadScanner.Kind.REPLY, "\r\nHTTP\r\n\r\n", "refused MALFORMED_REQUEST_LINE"),
+                arguments(HeadScanner.Kind.REPLY, "01234567890", "refused REQUEST_LINE_TOO_LONG"),
+                arguments(HeadScanner.Kind.TRAILERS, "\r\nGET", "whole 2, 3 left"),
+                arguments(HeadScanner.Kind.TRAILERS, "A: b\r\n\r\nGET", "whole 8, 3 left"),
+                arguments(HeadScanner.Kind.TRAILERS, "A: 456789012345678\r\n\r\n", "whole 22, 0 left"),
+                arguments(HeadScanner.Kind.TRAILERS, "A: 4567890123456789\r\n\r\n", "refused FIELDS_TOO_LARGE"),
+                arguments(HeadScanner.Kind.TRAILERS, "A:\r\nB:\r\nC:\r\n\r\n", "whole 14, 0 left"),
+                arguments(HeadScanner.Kind.TRAILERS, "A:\r\nB:\r\nC:\r\nD:\r\n\r\n", "refused FIELDS_TOO_LARGE"),
+                arguments(HeadScanner.Kind.TRAILERS, " A: b\r\n", "refused MALFORMED_REQUEST_LINE"),
+                arguments(HeadScanner.Kind.TRAILERS, "\rA", "refused MALFORMED_LINE_END"),
+                arguments(HeadScanner.Kind.TRAILERS, "\n", "refused MALFORMED_LINE_END"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherKinds")
+    void soItIsWithRepliesAndTrailers(HeadScanner.Kind kind, String sent, String expected) {
+        assertInEveryCut(expected, kind, sent);
+    }
+
+    private static void assertInEveryCut(String expected, HeadScanner.Kind kind, String sent) {
         byte[] bytes = sent.getBytes(StandardCharsets.ISO_8859_1);
-        assertEquals(expected, scan(SMALL, List.of(bytes)));
-        assertEquals(expected, scan(SMALL, Cuts.every(1, bytes)));
+        assertEquals(expected, scan(kind, SMALL, List.of(bytes)));
+        assertEquals(expected, scan(kind, SMALL, Cuts.every(1, bytes)));
         for (int cut = 0; cut <= bytes.length; cut++) {
-            assertEquals(expected, scan(SMALL, Cuts.before(bytes, cut)), "cut before " + cut);
+            assertEquals(expected, scan(kind, SMALL, Cuts.before(bytes, cut)), "cut before " + cut);
         }
+    }
+
+    @Test
+    void theForgivenLineIsTheBeginningOfAHead() {
+        HeadScanner scanner = new HeadScanner(HeadScanner.Kind.REQUEST, SMALL);
+        ByteBuf in = Unpooled.copiedBuffer("\r\n", StandardCharsets.US_ASCII);
+        assertInstanceOf(Scan.Partial.class, scanner.scan(in));
+        assertEquals(false, scanner.isFresh());
+        in.release();
     }
 
     @Property
@@ -89,7 +126,7 @@ final class HeadScannerTest {
     @Property
     void anEndlessHeadIsRefusedBeforeItFillsTheMemory(@ForAll @IntRange(min = 1, max = 50) int piece) {
         for (String start : List.of("", "GET\r\n", "GET\r\nA: b\r\n")) {
-            HeadScanner scanner = new HeadScanner(SMALL);
+            HeadScanner scanner = new HeadScanner(HeadScanner.Kind.REQUEST, SMALL);
             ByteBuf in = Unpooled.buffer().writeBytes(start.getBytes(StandardCharsets.US_ASCII));
             Scan scan = scanner.scan(in);
             while (scan instanceof Scan.Partial) {
@@ -103,7 +140,7 @@ final class HeadScannerTest {
 
     @Test
     void oneScannerReadsOneHeadAfterAnother() {
-        HeadScanner scanner = new HeadScanner(SMALL);
+        HeadScanner scanner = new HeadScanner(HeadScanner.Kind.REQUEST, SMALL);
         ByteBuf in = Unpooled.copiedBuffer("GET a\r\nB: c\r\n\r\n\r\nPUT d\r\n\r\nx", StandardCharsets.US_ASCII);
         assertTrue(scanner.isFresh());
         assertEquals("GET a\r\nB: c\r\n\r\n", text(scanner.scan(in)));
@@ -133,7 +170,11 @@ final class HeadScannerTest {
 
     /** What comes of the pieces, up to the first result; pieces after it are counted as left. */
     private static String scan(HeadLimits limits, List<byte[]> pieces) {
-        HeadScanner scanner = new HeadScanner(limits);
+        return scan(HeadScanner.Kind.REQUEST, limits, pieces);
+    }
+
+    private static String scan(HeadScanner.Kind kind, HeadLimits limits, List<byte[]> pieces) {
+        HeadScanner scanner = new HeadScanner(kind, limits);
         ByteBuf in = Unpooled.buffer();
         Scan scan = scanner.scan(in);
         for (byte[] piece : pieces) {

@@ -23,11 +23,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A fault of the network at every moment of an exchange, on either side of the proxy. */
+@Execution(ExecutionMode.CONCURRENT)
 final class FaultMatrixTest {
     private static final String UPLOAD = "u".repeat(1000);
     private static final String REQUEST =

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
  * @param then what the upstream does behind these bytes
  */
 record ReplyCase(String name, String request, String raw, Then then, Outcome outcome) {
-    private static final String OK = "HTTP/1.1 200 OK\r\n";
-    private static final String FIVE = "Content-Length: 5\r\n";
-    private static final String CHUNKED = "Transfer-Encoding: chunked\r\n";
+    static final String OK = "HTTP/1.1 200 OK\r\n";
+    static final String FIVE = "Content-Length: 5\r\n";
+    static final String CHUNKED = "Transfer-Encoding: chunked\r\n";
 
     /** What the upstream does behind its bytes. */
     enum Then {
@@ -42,7 +42,8 @@ record ReplyCase(String name, String request, String raw, Then then, Outcome out
     record Truncated(String atMost) implements Outcome {}
 
     static Stream<ReplyCase> all() {
-        return Stream.of(whole(), badHeads(), badFraming(), interim(), spoiled(), cut(), badUpgrades())
+        return Stream.of(
+                        whole(), badHeads(), badFraming(), interim(), spoiled(), cut(), badUpgrades(), OddReplies.all())
                 .flatMap(List::stream);
     }
 
@@ -241,27 +242,31 @@ record ReplyCase(String name, String request, String raw, Then then, Outcome out
         return name;
     }
 
-    private static ReplyCase relayed(String name, String raw, int status, String body) {
+    static ReplyCase relayed(String name, String raw, int status, String body) {
         return relayed(name, raw, status, body, Then.STAYS_OPEN, Leg.SERVES_THE_NEXT);
     }
 
-    private static ReplyCase relayed(String name, String raw, int status, String body, Then then, Leg leg) {
+    static ReplyCase relayed(String name, String raw, int status, String body, Then then, Leg leg) {
         return new ReplyCase(name, "GET", raw, then, new Relayed(status, body, leg));
     }
 
-    private static ReplyCase bad(String name, String raw) {
+    static ReplyCase bad(String name, String raw) {
         return bad(name, raw, Then.STAYS_OPEN);
     }
 
-    private static ReplyCase bad(String name, String raw, Then then) {
+    static ReplyCase bad(String name, String method, String raw) {
+        return new ReplyCase(name, method, raw, Then.STAYS_OPEN, new BadGateway());
+    }
+
+    static ReplyCase bad(String name, String raw, Then then) {
         return new ReplyCase(name, "GET", raw, then, new BadGateway());
     }
 
-    private static ReplyCase badUpgrade(String name, String raw) {
+    static ReplyCase badUpgrade(String name, String raw) {
         return new ReplyCase(name, "UPGRADE", raw, Then.STAYS_OPEN, new BadGateway());
     }
 
-    private static ReplyCase truncated(String name, String raw, Then then, String atMost) {
+    static ReplyCase truncated(String name, String raw, Then then, String atMost) {
         return new ReplyCase(name, "GET", raw, then, new Truncated(atMost));
     }
 }

@@ -14,11 +14,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each corner of HTTP/1.1 requests: what the client gets, whether its connection lives on, and what the upstream sees. */
+@Execution(ExecutionMode.CONCURRENT)
 class RequestsTest {
     private static final String AFTER = "GET /after HTTP/1.1\r\nHost: plane.example\r\n\r\n";
 
