@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.planeproxy.core.cause.Cause;
 import io.planeproxy.server.cli.DemoOptions;
 import io.planeproxy.server.cli.Program;
 import io.planeproxy.server.settings.ListenerSettings;
@@ -15,6 +16,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -113,12 +115,15 @@ final class MainTest {
                 "--colour | unknown option \"--colour\"; plane-proxy run --help lists the known ones",
                 "chek | unknown command \"chek\"; the nearest known one is \"check\"",
                 "chek --config x | unknown command \"chek\"; the nearest known one is \"check\"",
-                "nginx -t | unknown word \"nginx\"; expected one of the commands run, check, health, demo, or options; plane-proxy --help explains them",
+                "nginx -t | unknown word \"nginx\"; expected one of the commands run, check, health, demo, explain, or options; plane-proxy --help explains them",
                 "check good.conf | \"good.conf\"; expected options alone; write --config good.conf if it is the configuration",
-                "--config a b | unknown word \"b\"; expected one of the commands run, check, health, demo, or options; plane-proxy --help explains them",
+                "--config a b | unknown word \"b\"; expected one of the commands run, check, health, demo, explain, or options; plane-proxy --help explains them",
                 "--config a check | \"check\" after options; expected the command before them; write plane-proxy check and the options after it",
                 "--upstream | --upstream has no value; expected URL after it",
                 "check --config a --config b | --config was given twice; expected once; remove one of the two",
+                "explain upstraem-refused | unknown cause \"upstraem-refused\"; the nearest known one is \"upstream-refused\"",
+                "explain UPSTREAM_REFUSED | unknown cause \"UPSTREAM_REFUSED\"; the nearest known one is \"upstream-refused\"",
+                "explain nothing | unknown cause \"nothing\"; plane-proxy explain lists all",
                 "demo --port 99999 | --port: \"99999\"; expected a port from 1 to 65535, or 0 for any free one"
             })
     void wrongArgumentsAreOneSentence(String arguments, String sentence) {
@@ -139,6 +144,25 @@ final class MainTest {
         execute(Map.of(), "demo");
         execute(Map.of(), "demo", "--port", "0");
         assertEquals(List.of("demo 8443", "demo 0"), program.calls);
+    }
+
+    @Test
+    void aCauseIsExplainedWithWhatToDo() {
+        assertEquals(new Ended(GOOD, """
+                upstream-refused
+                  The upstream refuses connections.
+                  What to do: Start Plane, or correct the address and port in upstream.
+                """, ""), execute(Map.of(), "explain", "upstream-refused"));
+    }
+
+    @Test
+    void withoutACodeEveryCauseIsListed() {
+        List<String> lines = execute(Map.of(), "explain").out().lines().toList();
+        assertEquals(
+                Arrays.stream(Cause.values()).map(Cause::code).toList(),
+                lines.stream().map(line -> line.split(" ", 2)[0]).toList());
+        assertTrue(
+                lines.contains("client-left                      The client went away before its reply was complete."));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.planeproxy.core.cause;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Why something failed. Each cause has a code that never changes, the status that the client is answered with where an
@@ -109,6 +111,11 @@ public enum Cause {
             502,
             "The upstream agreed to switch protocols in a way that was not asked for.",
             "Check what stands behind upstream: its WebSocket handshake is wrong."),
+    UPGRADE_REFUSED_BY_UPSTREAM(
+            502,
+            "The upstream answered a WebSocket handshake with an ordinary reply, which was passed on, instead of a 101.",
+            "A 404 means that the handshake lost its Upgrade behind this proxy, or that its path is not Plane's live server:"
+                    + " check what stands between, and the routes. Otherwise look into Plane's log at this time."),
     UPSTREAM_TRUNCATED(
             502,
             "The upstream ended the connection in the middle of its reply.",
@@ -144,9 +151,17 @@ public enum Cause {
         return code;
     }
 
-    /** The status the client is answered with; 499 is never sent and only logged, as nginx does. */
+    /**
+     * The status the client is answered with, where it is the proxy that answers and still can. 499 is never sent and only
+     * logged, as nginx does.
+     */
     public int status() {
         return status;
+    }
+
+    /** The cause with that code. */
+    public static Optional<Cause> of(String code) {
+        return Arrays.stream(values()).filter(cause -> cause.code.equals(code)).findFirst();
     }
 
     /** What happened, for the operator. */

@@ -15,6 +15,9 @@ public sealed interface Outcome {
     /** Both sides switched protocols; the tunnel goes on. */
     record Switched() implements Outcome {}
 
+    /** The upstream's reply reached the client whole, but it was not the switch that the client had asked for. */
+    record NotSwitched(Refusal refusal) implements Outcome {}
+
     /** The proxy answered in place of the upstream. */
     record Refused(Refusal refusal) implements Outcome {}
 
@@ -24,24 +27,36 @@ public sealed interface Outcome {
     /** The client was gone. */
     record Abandoned(Refusal refusal) implements Outcome {}
 
-    /** The cause, where it did not end well. */
-    default Optional<Cause> cause() {
+    /** What went wrong, where it did not end well. */
+    default Optional<Refusal> failure() {
         return switch (this) {
             case Complete(), Switched() -> Optional.empty();
-            case Refused(Refusal refusal) -> Optional.of(refusal.cause());
-            case Cut(Refusal refusal) -> Optional.of(refusal.cause());
-            case Abandoned(Refusal refusal) -> Optional.of(refusal.cause());
+            case NotSwitched(Refusal refusal) -> Optional.of(refusal);
+            case Refused(Refusal refusal) -> Optional.of(refusal);
+            case Cut(Refusal refusal) -> Optional.of(refusal);
+            case Abandoned(Refusal refusal) -> Optional.of(refusal);
+        };
+    }
+
+    /** The cause, where it did not end well. */
+    default Optional<Cause> cause() {
+        return failure().map(Refusal::cause);
+    }
+
+    /** In one word, for the access log. */
+    default String word() {
+        return switch (this) {
+            case Complete() -> "complete";
+            case Switched() -> "switched";
+            case NotSwitched notSwitched -> "unswitched";
+            case Refused refused -> "refused";
+            case Cut cut -> "cut";
+            case Abandoned abandoned -> "abandoned";
         };
     }
 
     /** In a few words, for the access log. */
     default String words() {
-        return switch (this) {
-            case Complete() -> "complete";
-            case Switched() -> "switched";
-            case Refused(Refusal refusal) -> "refused " + refusal.cause().code();
-            case Cut(Refusal refusal) -> "cut " + refusal.cause().code();
-            case Abandoned(Refusal refusal) -> "abandoned " + refusal.cause().code();
-        };
+        return cause().map(cause -> word() + " " + cause.code()).orElse(word());
     }
 }

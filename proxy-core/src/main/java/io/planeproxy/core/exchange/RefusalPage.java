@@ -2,9 +2,7 @@ package io.planeproxy.core.exchange;
 
 import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.http.FieldBlock;
-import io.planeproxy.core.http.KnownField;
 import io.planeproxy.core.http.RequestHead;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,12 +32,13 @@ public final class RefusalPage {
         int status = refusal.cause().status();
         String reason = REASONS.getOrDefault(status, "Error");
         FieldBlock.Builder fields = new FieldBlock.Builder();
-        String text = switch (Form.wantedBy(head)) {
+        String text = switch (AnswerForm.wantedBy(head)) {
             case JSON -> json(fields, refusal, status);
-            case HTML -> html(fields, refusal, status, reason);
-            case TEXT -> text(fields, refusal, status, reason);
+            case HTML -> html(fields, refusal, status + " " + reason, HtmlPage.Retry.by(refusal.cause(), head));
+            case TEXT -> text(fields, refusal, status + " " + reason);
         };
-        fields.add("Cache-Control", "no-store")
+        fields.add("X-Content-Type-Options", "nosniff")
+                .add("Cache-Control", "no-store")
                 .add("X-Plane-Proxy-Cause", refusal.cause().code());
         if (status == 405) {
             fields.add("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
@@ -50,48 +49,20 @@ public final class RefusalPage {
         return new Answer(status, reason, fields.build(), new Answer.Body(text), Answer.After.CLOSE);
     }
 
-    private enum Form {
-        JSON,
-        HTML,
-        TEXT;
-
-        static Form wantedBy(Optional<RequestHead> head) {
-            if (head.isEmpty()) {
-                return TEXT;
-            }
-            String accept =
-                    head.get().fields().first(KnownField.ACCEPT).orElse("").toLowerCase(Locale.ROOT);
-            if (head.get().target().normalPath().startsWith("/api/") || accept.contains("json")) {
-                return JSON;
-            }
-            return accept.contains("text/html") ? HTML : TEXT;
-        }
-    }
-
     private static String json(FieldBlock.Builder fields, Refusal refusal, int status) {
         fields.add("Content-Type", "application/json");
         return "{\"status\":" + status + ",\"cause\":\"" + refusal.cause().code() + "\",\"error\":\""
                 + escapeJson(sentence(refusal)) + "\"}\n";
     }
 
-    private static String html(FieldBlock.Builder fields, Refusal refusal, int status, String reason) {
-        fields.add("Content-Type", "text/html; charset=utf-8");
-        return """
-                <!doctype html>
-                <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-                <title>%1$d %2$s</title>
-                <body style="font:16px/1.5 system-ui,sans-serif;max-width:36em;margin:15vh auto;padding:0 1em">
-                <h1 style="font-size:1.4em">%1$d %2$s</h1>
-                <p>%3$s</p>
-                <p style="color:#666">plane-proxy: %4$s</p>
-                </body></html>
-                """.formatted(
-                status, reason, escapeHtml(sentence(refusal)), refusal.cause().code());
+    private static String html(FieldBlock.Builder fields, Refusal refusal, String title, HtmlPage.Retry retry) {
+        fields.add("Content-Type", "text/html; charset=utf-8").add("Content-Security-Policy", HtmlPage.POLICY);
+        return HtmlPage.of(title, sentence(refusal), refusal.cause(), retry);
     }
 
-    private static String text(FieldBlock.Builder fields, Refusal refusal, int status, String reason) {
+    private static String text(FieldBlock.Builder fields, Refusal refusal, String title) {
         fields.add("Content-Type", "text/plain; charset=utf-8");
-        return status + " " + reason + ": " + sentence(refusal) + " [plane-proxy: "
+        return title + ": " + sentence(refusal) + " [plane-proxy: "
                 + refusal.cause().code() + "]\n";
     }
 
@@ -100,15 +71,18 @@ public final class RefusalPage {
         return detail.isEmpty() ? refusal.cause().sentence() : refusal.cause().sentence() + " (" + detail + ")";
     }
 
-    private static String escapeHtml(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
-    }
-
-    /** Details are printable already; only what ends a JSON string is left to escape. */
     private static String escapeJson(String text) {
-        return text.replace("\\", "\\\\").replace("\"", "\\\"");
+        StringBuilder escaped = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\' || c == '"') {
+                escaped.append('\\').append(c);
+            } else if (c < ' ') {
+                escaped.append(String.format("\\u%04x", (int) c));
+            } else {
+                escaped.append(c);
+            }
+        }
+        return escaped.toString();
     }
 }

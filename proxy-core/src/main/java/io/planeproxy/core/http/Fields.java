@@ -94,9 +94,12 @@ public final class Fields {
         if (octets[nameEnd] == '\r') {
             return new Rejection(Cause.MALFORMED_FIELD, "a line without a colon");
         }
+        // An unknown one may be no name at all but part of somebody's body.
+        boolean isKnown = nameEnd > start && KnownField.of(octets, start, nameEnd) != KnownField.OTHER;
         return new Rejection(
                 Cause.MALFORMED_FIELD,
-                "the name \"" + Octets.text(octets, start, nameEnd + 1) + "\" with a character that no name has");
+                (isKnown ? "the name \"" + Octets.text(octets, start, nameEnd + 1) + "\"" : "a name")
+                        + " with a character that no name has");
     }
 
     private static Rejection badValue(byte[] octets, int nameStart, int nameEnd, int at) {

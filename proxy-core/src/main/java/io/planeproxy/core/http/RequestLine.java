@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param end where the next line begins
  */
 record RequestLine(Method method, Target target, HttpVersion version, Optional<Authority> absolute, int end) {
+    private static final int LONGEST_USUAL_METHOD = 20;
 
     static RequestLine parse(byte[] octets, Scheme scheme) throws Rejection {
         int methodEnd = 0;
@@ -97,9 +98,18 @@ record RequestLine(Method method, Target target, HttpVersion version, Optional<A
         return octet >= '0' && octet <= '9';
     }
 
-    /** The line without what stands behind a question mark, which may be a secret. */
+    /**
+     * The line without what stands behind a question mark, which may be a secret. One that does not even begin as a request does
+     * may be part of somebody's body, and is not shown.
+     */
     private static String firstLine(byte[] octets) {
         int end = 0;
+        while (octets[end] >= 'A' && octets[end] <= 'Z' && end < LONGEST_USUAL_METHOD) {
+            end++;
+        }
+        if (end == 0 || octets[end] != ' ' && octets[end] != '\t') {
+            return "a line that begins with no usual method";
+        }
         while (octets[end] != '\n' && octets[end] != '\r' && octets[end] != '?') {
             end++;
         }

@@ -1,6 +1,7 @@
 package io.planeproxy.core.relay;
 
 import io.netty.buffer.ByteBuf;
+import io.planeproxy.core.cause.Cause;
 import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.exchange.Answer;
 import io.planeproxy.core.exchange.Effect;
@@ -15,6 +16,7 @@ import io.planeproxy.core.forward.OutboundReply;
 import io.planeproxy.core.forward.OutboundRequest;
 import io.planeproxy.core.http.Expectation;
 import io.planeproxy.core.http.FieldBlock;
+import io.planeproxy.core.http.Intent;
 import io.planeproxy.core.http.KnownField;
 import io.planeproxy.core.http.ReplyHead;
 import io.planeproxy.core.http.RequestHead;
@@ -191,15 +193,25 @@ final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.List
         Effect effect = on(Event.REPLY_END);
         if (effect instanceof Effect.EndReply) {
             letGo(leg);
-            end(Outcome.COMPLETE);
+            end(complete());
             client.endReply(trailers);
         } else if (effect instanceof Effect.EndReplyEarly) {
             upstream().discard();
-            end(Outcome.COMPLETE);
+            end(complete());
             client.endReplyAndClose(trailers);
         } else {
             perform(effect);
         }
+    }
+
+    /** A reply that came whole is still not what was wanted where a WebSocket was to be opened. */
+    private Outcome complete() {
+        boolean wantsWebSocket =
+                route.upgrades().permit(head.intent()) instanceof Intent.Upgrade upgrade && upgrade.isWebSocket();
+        return wantsWebSocket
+                ? new Outcome.NotSwitched(new Refusal(
+                        Cause.UPGRADE_REFUSED_BY_UPSTREAM, route.upstream() + " answered " + status.orElseThrow()))
+                : Outcome.COMPLETE;
     }
 
     @Override

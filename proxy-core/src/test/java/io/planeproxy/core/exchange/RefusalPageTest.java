@@ -9,12 +9,16 @@ import com.google.gson.JsonParser;
 import io.planeproxy.core.cause.Cause;
 import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.kit.Heads;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class RefusalPageTest {
@@ -29,12 +33,85 @@ final class RefusalPageTest {
         assertTrue(answer.body().text().contains("(seen)"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET / HTTP/1.1          | text/html,*/*;q=0.8                      | text/html; charset=utf-8",
+                "GET / HTTP/1.1          | application/xhtml+xml                    | text/html; charset=utf-8",
+                "GET / HTTP/1.1          | Application/JSON                         | application/json",
+                "GET / HTTP/1.1          | application/problem+json                 | application/json",
+                "GET / HTTP/1.1          | application/json, text/plain, */*        | application/json",
+                "GET / HTTP/1.1          | text/html;q=0.5, application/json;q=0.9  | application/json",
+                "GET / HTTP/1.1          | application/json;q=0.1, text/html        | text/html; charset=utf-8",
+                "GET / HTTP/1.1          | text/html;q=0                            | text/plain; charset=utf-8",
+                "GET / HTTP/1.1          | text/html;q=none                         | text/plain; charset=utf-8",
+                "GET / HTTP/1.1          | text/htmlx, application/jsonp            | text/plain; charset=utf-8",
+                "GET / HTTP/1.1          | */*                                      | text/plain; charset=utf-8",
+                "GET /api/x HTTP/1.1     | text/html                                | application/json",
+                "GET /api HTTP/1.1       | text/html                                | application/json",
+                "GET /%61pi/x HTTP/1.1   | text/html                                | application/json",
+                "GET /apix HTTP/1.1      | text/html                                | text/html; charset=utf-8",
+                "GET /x/api/y HTTP/1.1   | text/html                                | text/html; charset=utf-8"
+            })
+    void aBrowserGetsAPageAndAProgramJson(String line, String accept, String type) {
+        assertType(type, line, "Accept: " + accept);
+    }
+
     @Test
-    void aBrowserGetsAPageAndAProgramJson() {
-        assertType("text/html; charset=utf-8", "GET / HTTP/1.1", "Accept: text/html,*/*;q=0.8");
-        assertType("application/json", "GET / HTTP/1.1", "Accept: Application/JSON");
-        assertType("application/json", "GET /api/x HTTP/1.1", "Accept: text/html");
-        assertType("text/plain; charset=utf-8", "GET / HTTP/1.1", "Accept: */*");
+    void severalAcceptFieldsAreOneList() {
+        Answer answer = RefusalPage.of(
+                new Refusal(Cause.UPSTREAM_REFUSED, ""),
+                Optional.of(Heads.request("GET / HTTP/1.1", "Host: a", "Accept: image/png", "Accept: text/html")));
+        assertTrue(answer.fields().text().contains("Content-Type: text/html"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,  UPSTREAM_REFUSED, true",
+        "GET,  CONNECT_TIMEOUT,  true",
+        "GET,  SHUTDOWN,         true",
+        "POST, UPSTREAM_REFUSED, false",
+        "PUT,  UPSTREAM_REFUSED, false",
+        "GET,  BODY_OVER_LIMIT,  false",
+        "GET,  REPLY_TIMEOUT,    false"
+    })
+    void thePageTriesAgainByItselfOnlyWhereTheUpstreamIsAwayAndAskingAgainDoesNoHarm(
+            String method, Cause cause, boolean again) {
+        String page = page(method + " /p HTTP/1.1", new Refusal(cause, ""));
+        assertEquals(again, page.contains("<script>"), page);
+        assertEquals(again, page.contains("http-equiv=\"refresh\""), page);
+    }
+
+    @Test
+    void thePageNeedsNothingFromElsewhereAndRunsNothingButItsOwn() throws Exception {
+        Answer answer = RefusalPage.of(
+                new Refusal(Cause.UPSTREAM_REFUSED, "seen"),
+                Optional.of(Heads.request("GET / HTTP/1.1", "Host: a", "Accept: text/html")));
+        String page = answer.body().text();
+        assertFalse(page.contains("src=") || page.contains("href=") || page.contains("url("), page);
+        String policy = answer.fields()
+                .text()
+                .lines()
+                .filter(line -> line.startsWith("Content-Security-Policy: "))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(policy.contains("default-src 'none';"), policy);
+        assertTrue(policy.contains("script-src '" + digest(page, "script") + "';"), policy);
+        assertTrue(policy.contains("style-src '" + digest(page, "style") + "';"), policy);
+    }
+
+    private static String digest(String page, String element) throws Exception {
+        String text = page.substring(
+                page.indexOf("<" + element + ">") + element.length() + 2, page.indexOf("</" + element + ">"));
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    }
+
+    private static String page(String line, Refusal refusal) {
+        return RefusalPage.of(refusal, Optional.of(Heads.request(line, "Host: a", "Accept: text/html")))
+                .body()
+                .text();
     }
 
     private static void assertType(String type, String line, String accept) {
@@ -46,12 +123,9 @@ final class RefusalPageTest {
     }
 
     @Property(tries = 300)
-    void whateverWasSeenIsEscaped(@ForAll @CharRange(from = ' ', to = '~') String seen) {
+    void whateverWasSeenIsEscaped(@ForAll @CharRange(from = '\0', to = '~') String seen) {
         Refusal refusal = new Refusal(Cause.MALFORMED_HOST, seen);
-        String html = RefusalPage.of(
-                        refusal, Optional.of(Heads.request("GET / HTTP/1.1", "Host: a", "Accept: text/html")))
-                .body()
-                .text();
+        String html = page("GET / HTTP/1.1", refusal);
         String paragraph = html.substring(html.indexOf("<p>") + 3, html.indexOf("</p>"));
         assertFalse(paragraph.contains("<") || paragraph.contains(">"), paragraph);
         String json = RefusalPage.of(refusal, Optional.of(Heads.request("GET /api/ HTTP/1.1", "Host: a")))
@@ -67,6 +141,7 @@ final class RefusalPageTest {
                         .replace("&lt;", "<")
                         .replace("&gt;", ">")
                         .replace("&quot;", "\"")
+                        .replace("&#39;", "'")
                         .replace("&amp;", "&"));
     }
 }

@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.planeproxy.core.cause.Cause;
+import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.kit.Cuts;
 import io.planeproxy.core.kit.Ending;
+import io.planeproxy.core.kit.EngineUnderTest;
 import io.planeproxy.core.kit.Gate;
+import io.planeproxy.core.kit.Patience;
 import io.planeproxy.core.kit.ProxyUnderTest;
 import io.planeproxy.core.kit.RawClient;
 import io.planeproxy.core.kit.Reply;
@@ -14,12 +18,15 @@ import io.planeproxy.core.kit.Script;
 import io.planeproxy.core.kit.ScriptedUpstream;
 import io.planeproxy.core.kit.WebSocketHandshake;
 import io.planeproxy.core.kit.Wire;
+import io.planeproxy.core.relay.ExchangeRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -230,6 +237,27 @@ class UpgradeTest {
                             .reply("GET")
                             .bodyText());
         }
+    }
+
+    @Test
+    void aRefusedUpgradeIsToldAsWhatItIs() throws Exception {
+        Script refuses = Script.reply("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.inTurn(refuses, Script.tellTarget()));
+                EngineUnderTest proxy = EngineUnderTest.inFrontOf(upstream.address());
+                RawClient client = RawClient.to(proxy.plain())) {
+            client.send(UPGRADE).reply("GET");
+            Refusal told = ended(proxy).outcome().failure().orElseThrow();
+            assertEquals(Cause.UPGRADE_REFUSED_BY_UPSTREAM, told.cause());
+            assertEquals("http://127.0.0.1:" + upstream.address().getPort() + " answered 404", told.detail());
+            client.send("GET /next HTTP/1.1\r\nHost: plane.example\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n")
+                    .reply("GET");
+            assertEquals("complete", ended(proxy).outcome().words());
+        }
+    }
+
+    private static ExchangeRecord ended(EngineUnderTest proxy) throws InterruptedException {
+        return Objects.requireNonNull(
+                proxy.journal().exchanges().poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS), "an exchange");
     }
 
     @Test

@@ -57,12 +57,7 @@ final class AccessLine {
     }
 
     private static String ending(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Complete _, Outcome.Switched _ -> outcome.words();
-            case Outcome.Refused(Refusal refusal) -> outcome.words() + detail(refusal);
-            case Outcome.Cut(Refusal refusal) -> outcome.words() + detail(refusal);
-            case Outcome.Abandoned(Refusal refusal) -> outcome.words() + detail(refusal);
-        };
+        return outcome.words() + outcome.failure().map(AccessLine::detail).orElse("");
     }
 
     private static String detail(Refusal refusal) {

@@ -6,6 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The commands and their options, as picocli parses and explains them. */
 final class CommandTree {
@@ -14,6 +15,7 @@ final class CommandTree {
     static final String CHECK = "check";
     static final String HEALTH = "health";
     static final String DEMO = "demo";
+    static final String EXPLAIN = "explain";
     static final String PORT = "--port";
     static final String STANDARD_DEMO_PORT = "8443";
 
@@ -44,6 +46,7 @@ final class CommandTree {
         root.addSubcommand(
                 HEALTH, configured("Ask the proxy that serves this configuration on this machine whether it answers."));
         root.addSubcommand(DEMO, demo());
+        root.addSubcommand(EXPLAIN, explain());
         return new CommandLine(root)
                 .setExpandAtFiles(false)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
@@ -82,6 +85,20 @@ final class CommandTree {
                         .type(String.class)
                         .paramLabel("PORT")
                         .description("Port of https on the loopback address. Default: " + STANDARD_DEMO_PORT + ".")
+                        .build())
+                .addOption(help());
+    }
+
+    private static CommandSpec explain() {
+        CommandSpec command = CommandSpec.create();
+        command.usageMessage()
+                .description(
+                        "Say what a cause means that stands in the access log or in X-Plane-Proxy-Cause, and what to do.");
+        return command.addPositional(PositionalParamSpec.builder()
+                        .arity("0..1")
+                        .type(String.class)
+                        .paramLabel("CODE")
+                        .description("Such as upstream-refused. Without one, all are listed.")
                         .build())
                 .addOption(help());
     }

@@ -1,5 +1,6 @@
 package io.planeproxy.server.cli;
 
+import io.planeproxy.core.cause.Cause;
 import io.planeproxy.server.settings.Port;
 import io.planeproxy.server.settings.Problem;
 import io.planeproxy.server.settings.Read;
@@ -58,6 +59,7 @@ public final class Commands {
             case CommandTree.CHECK -> check(ConfigurationOptions.sources(command, environment));
             case CommandTree.HEALTH -> health(ConfigurationOptions.sources(command, environment));
             case CommandTree.DEMO -> demo(command.matchedOptionValue(CommandTree.PORT, CommandTree.STANDARD_DEMO_PORT));
+            case CommandTree.EXPLAIN -> explain(command.matchedPositionalValue(0, ""));
             default -> throw new IllegalStateException("command " + name + "; expected one of the tree");
         };
     }
@@ -107,5 +109,18 @@ public final class Commands {
         }
         program.starting();
         return program.demo(new DemoOptions(new Port(Integer.parseInt(port))));
+    }
+
+    private int explain(String code) {
+        if (code.isEmpty()) {
+            Explanation.ofAll().forEach(terminal::say);
+            return ExitCode.GOOD;
+        }
+        Optional<Cause> cause = Cause.of(code);
+        cause.map(Explanation::of).ifPresent(lines -> lines.forEach(terminal::say));
+        if (cause.isEmpty()) {
+            terminal.complain(Explanation.unknown(code));
+        }
+        return cause.isPresent() ? ExitCode.GOOD : ExitCode.WRONG_CONFIGURATION;
     }
 }
