@@ -36,7 +36,7 @@ public record Health(List<String> answers, List<String> faults) {
             try {
                 answers.add(place + " " + question.ask(PATIENCE));
             } catch (IOException failure) {
-                faults.add(place + " does not answer at " + question.address() + ": " + failure.getMessage()
+                faults.add(place + " does not answer at " + question.place() + ": " + failure.getMessage()
                         + "; expected an answer within " + PATIENCE.toSeconds()
                         + " s; look whether plane-proxy runs, and into its log");
             }

@@ -1,5 +1,6 @@
 package io.planeproxy.server.health;
 
+import io.netty.util.NetUtil;
 import io.planeproxy.server.settings.ListenAddress;
 import io.planeproxy.server.settings.ListenerSettings;
 import io.planeproxy.server.settings.ProxyProtocol;
@@ -32,8 +33,8 @@ final class Question {
         this.address = reachable(listener.address().value());
     }
 
-    InetSocketAddress address() {
-        return address;
+    String place() {
+        return NetUtil.toSocketAddressString(address);
     }
 
     /** Of the addresses that the listener has, the one that this machine surely can reach. */
