@@ -193,8 +193,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     private void readIfWanted() {
         boolean wanted = switch (phase) {
-            case HEAD, LINGERING -> true;
+            case HEAD -> isWritable() || inbound.readableBytes() < READ_AHEAD;
             case EXCHANGE -> current().upload == Upload.FLOWING || inbound.readableBytes() < READ_AHEAD;
+            case LINGERING -> true;
             case OVER -> false;
         };
         if (wanted) {
@@ -223,7 +224,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     private boolean progress() {
         return switch (phase) {
-            case HEAD -> inbound.isReadable() && readHead();
+            // Who does not take the replies to what it has asked gets no further question in.
+            case HEAD -> isWritable() && inbound.isReadable() && readHead();
             case EXCHANGE -> readUpload(current());
             case LINGERING, OVER -> false;
         };
@@ -418,11 +420,15 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
                 current = null;
                 phase = Phase.HEAD;
                 wire().writer.next();
-                wire().reading.set(options.timeouts().keepAlive());
-                process();
-                readIfWanted();
+                awaitRequest();
             }
         }
+    }
+
+    private void awaitRequest() {
+        wire().reading.set(options.timeouts().keepAlive());
+        process();
+        readIfWanted();
     }
 
     /** Says that nothing more will come, and reads on for a while: a close now could destroy the answer on its way. */
@@ -525,8 +531,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (context.channel().isWritable()) {
             wire().writing.lift();
-            if (phase == Phase.EXCHANGE) {
-                listener(current()).onClientWritable();
+            switch (phase) {
+                case EXCHANGE -> listener(current()).onClientWritable();
+                case HEAD -> awaitRequest();
+                case LINGERING, OVER -> {}
             }
         } else {
             wire().writing.set(options.timeouts().writeStall());
@@ -537,6 +545,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     private void readingTookTooLong() {
         switch (phase) {
             case HEAD -> {
+                if (!isWritable()) {
+                    // It is still taking its replies, and has a time limit for that.
+                    return;
+                }
                 if (inbound.isReadable()) {
                     refuse(new Refusal(
                             Cause.HEAD_TIMEOUT, "after " + options.timeouts().head()));

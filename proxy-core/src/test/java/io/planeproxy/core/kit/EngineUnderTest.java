@@ -110,6 +110,11 @@ public final class EngineUnderTest implements ProxyUnderTest {
             return this;
         }
 
+        public Builder requestsPerConnection(int most) {
+            clients = new ClientOptions(clients.limits(), clients.timeouts(), most);
+            return this;
+        }
+
         public Builder trusting(String... ranges) {
             trusted = new TrustedProxies(ranges(ranges));
             return this;
