@@ -39,6 +39,7 @@ final class CommandTree {
         root.addSubcommand(RUN, configured("Serve until SIGTERM or SIGINT."));
         root.addSubcommand(CHECK, configured("Say whether the configuration is good, and serve nothing."));
         root.addSubcommand(DEMO, demo());
+        root.addSubcommand(ImportNginx.NAME, ImportNginx.spec().addOption(help()));
         return new CommandLine(root)
                 .setExpandAtFiles(false)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

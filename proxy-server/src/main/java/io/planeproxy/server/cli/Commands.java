@@ -57,6 +57,7 @@ public final class Commands {
             case CommandTree.RUN -> run(ConfigurationOptions.sources(command, environment));
             case CommandTree.CHECK -> check(ConfigurationOptions.sources(command, environment));
             case CommandTree.DEMO -> demo(command.matchedOptionValue(CommandTree.PORT, CommandTree.STANDARD_DEMO_PORT));
+            case ImportNginx.NAME -> ImportNginx.execute(command, terminal);
             default -> throw new IllegalStateException("command " + name + "; expected one of the tree");
         };
     }
