@@ -28,7 +28,9 @@ final class MainTest {
     private static final int GOOD = 0;
     private static final int FAILED = 1;
     private static final int WRONG = 2;
+    private static final int NOT_CARRIED_OVER = 3;
     private static final String UPSTREAM = "http://10.0.0.5:8080";
+    private static final String COMMANDS = "run, check, health, demo, explain, import-nginx";
 
     private final Recording program = new Recording();
 
@@ -115,19 +117,21 @@ final class MainTest {
                 "--colour | unknown option \"--colour\"; plane-proxy run --help lists the known ones",
                 "chek | unknown command \"chek\"; the nearest known one is \"check\"",
                 "chek --config x | unknown command \"chek\"; the nearest known one is \"check\"",
-                "nginx -t | unknown word \"nginx\"; expected one of the commands run, check, health, demo, explain, or options; plane-proxy --help explains them",
+                "nginx -t | unknown word \"nginx\"; expected one of the commands {COMMANDS}, or options; plane-proxy --help explains them",
                 "check good.conf | \"good.conf\"; expected options alone; write --config good.conf if it is the configuration",
-                "--config a b | unknown word \"b\"; expected one of the commands run, check, health, demo, explain, or options; plane-proxy --help explains them",
+                "--config a b | unknown word \"b\"; expected one of the commands {COMMANDS}, or options; plane-proxy --help explains them",
                 "--config a check | \"check\" after options; expected the command before them; write plane-proxy check and the options after it",
                 "--upstream | --upstream has no value; expected URL after it",
                 "check --config a --config b | --config was given twice; expected once; remove one of the two",
                 "explain upstraem-refused | unknown cause \"upstraem-refused\"; the nearest known one is \"upstream-refused\"",
                 "explain UPSTREAM_REFUSED | unknown cause \"UPSTREAM_REFUSED\"; the nearest known one is \"upstream-refused\"",
                 "explain nothing | unknown cause \"nothing\"; plane-proxy explain lists all",
+                "import-nginx | FILE is missing; expected it behind the command",
                 "demo --port 99999 | --port: \"99999\"; expected a port from 1 to 65535, or 0 for any free one"
             })
     void wrongArgumentsAreOneSentence(String arguments, String sentence) {
-        assertEquals(new Ended(WRONG, "", "plane-proxy: " + sentence + "\n"), execute(Map.of(), arguments.split(" ")));
+        String said = sentence.replace("{COMMANDS}", COMMANDS);
+        assertEquals(new Ended(WRONG, "", "plane-proxy: " + said + "\n"), execute(Map.of(), arguments.split(" ")));
     }
 
     @Test
@@ -163,6 +167,41 @@ final class MainTest {
                 lines.stream().map(line -> line.split(" ", 2)[0]).toList());
         assertTrue(
                 lines.contains("client-left                      The client went away before its reply was complete."));
+    }
+
+    @Test
+    void aSiteOfNginxIsPrintedAsAConfigurationAndAccountedFor() {
+        Ended whole = execute(Map.of(), "import-nginx", "src/test/resources/nginx/guide/site.conf");
+        assertEquals(GOOD, whole.code(), whole.err());
+        assertTrue(whole.out().contains("upstream = \"http://10.0.0.5:8080\""), whole.out());
+        assertEquals(29, whole.err().lines().count(), whole.err());
+        assertEquals(
+                NOT_CARRIED_OVER,
+                execute(Map.of(), "import-nginx", "src/test/resources/nginx/direct/site.conf")
+                        .code());
+        Ended chosen = execute(
+                Map.of(),
+                "import-nginx",
+                "--server-name",
+                "plane.example",
+                "src/test/resources/nginx/several-sites/site.conf");
+        assertEquals(GOOD, chosen.code(), chosen.err());
+        assertTrue(chosen.out().contains("/etc/ssl/plane.pem"), chosen.out());
+    }
+
+    @Test
+    void aSiteOfNginxThatCannotBeReadIsAWrongConfiguration() {
+        Ended missing = execute(Map.of(), "import-nginx", "nowhere.conf");
+        assertEquals(
+                new Ended(WRONG, "", "nowhere.conf: no such file; expected a configuration of nginx; check the path\n"),
+                missing);
+        Ended without = execute(Map.of(), "import-nginx", "src/test/resources/nginx/include-missing/site.conf");
+        assertEquals(WRONG, without.code());
+        assertTrue(without.out().contains("upstream = \"http://10.0.0.5:8080\""), without.out());
+        Ended nameless = execute(
+                Map.of(), "import-nginx", "--server-name", "x.example", "src/test/resources/nginx/guide/site.conf");
+        assertEquals(NOT_CARRIED_OVER, nameless.code());
+        assertTrue(nameless.err().contains("no server with the name x.example passes requests"), nameless.err());
     }
 
     @Test

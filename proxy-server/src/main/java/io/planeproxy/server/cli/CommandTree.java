@@ -47,6 +47,7 @@ final class CommandTree {
                 HEALTH, configured("Ask the proxy that serves this configuration on this machine whether it answers."));
         root.addSubcommand(DEMO, demo());
         root.addSubcommand(EXPLAIN, explain());
+        root.addSubcommand(ImportNginx.NAME, ImportNginx.spec().addOption(help()));
         return new CommandLine(root)
                 .setExpandAtFiles(false)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

@@ -76,7 +76,9 @@ final class Complaint {
     }
 
     private static String missing(ArgSpec argument) {
-        return PREFIX + name(argument) + " has no value; expected " + argument.paramLabel() + " after it";
+        return argument.isOption()
+                ? PREFIX + name(argument) + " has no value; expected " + argument.paramLabel() + " after it"
+                : PREFIX + name(argument) + " is missing; expected it behind the command";
     }
 
     private static String name(ArgSpec argument) {

@@ -12,5 +12,8 @@ public final class ExitCode {
     /** A wrong configuration, or wrong arguments. */
     public static final int WRONG_CONFIGURATION = 2;
 
+    /** {@code import-nginx}: something that changes behaviour was not carried over. */
+    public static final int NOT_CARRIED_OVER = 3;
+
     private ExitCode() {}
 }
