@@ -228,24 +228,6 @@ final class AssemblyTest {
     }
 
     @Test
-    void securityHeadersAreAddedAndNeverDoubled() {
-        Script own = Script.reply("HTTP/1.1 200 OK\r\nx-frame-options: DENY\r\nContent-Length: 0\r\n\r\n");
-        String settings =
-                "security-headers { hsts = 1h, content-type-options = on, frame-options = SAMEORIGIN, referrer-policy = origin }";
-        try (ScriptedUpstream upstream = ScriptedUpstream.answering(own);
-                AssembledProxy proxy = inFrontOf(upstream, settings);
-                RawClient plain = RawClient.to(proxy.plain());
-                RawClient secure = RawClient.overTls(proxy.tls().orElseThrow(), "localhost")) {
-            Reply overTls = secure.send(GET).reply("GET");
-            assertEquals(List.of("max-age=3600"), overTls.values("Strict-Transport-Security"));
-            assertEquals(List.of("nosniff"), overTls.values("X-Content-Type-Options"));
-            assertEquals(List.of("DENY"), overTls.values("X-Frame-Options"));
-            assertEquals(List.of("origin"), overTls.values("Referrer-Policy"));
-            assertEquals(List.of(), plain.send(GET).reply("GET").values("Strict-Transport-Security"));
-        }
-    }
-
-    @Test
     void accessOriginsAndConnectionsAreWhatWasSet() {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget())) {
             try (AssembledProxy proxy = inFrontOf(upstream, "access.deny = [\"127.0.0.0/8\"]")) {

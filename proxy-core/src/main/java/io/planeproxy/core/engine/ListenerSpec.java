@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param address port 0 asks for any free one
  * @param tunnelIdle how long nothing may pass through a tunnel
  * @param admission who may come, and how often
- * @param added what is said in every reply that does not say it itself
+ * @param added what is said in every reply and answer that does not say it itself
  * @param proxySenders whether connections begin with a PROXY protocol header, and from whom
  */
 public record ListenerSpec(

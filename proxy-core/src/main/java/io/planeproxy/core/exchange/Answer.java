@@ -1,5 +1,6 @@
 package io.planeproxy.core.exchange;
 
+import io.planeproxy.core.forward.AddedFields;
 import io.planeproxy.core.http.FieldBlock;
 import io.planeproxy.core.http.KnownField;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,11 @@ public record Answer(int status, String reason, FieldBlock fields, Body body, Af
     public enum After {
         KEEP,
         CLOSE
+    }
+
+    /** The same, with these fields where it does not have them. */
+    public Answer with(AddedFields added) {
+        return new Answer(status, reason, added.completing(fields), body, after);
     }
 
     /** An empty 200, for {@code OPTIONS *}. */

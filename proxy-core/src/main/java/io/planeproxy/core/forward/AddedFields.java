@@ -6,8 +6,8 @@ import io.planeproxy.core.http.Fields;
 import java.util.List;
 
 /**
- * Fields that the proxy adds to replies, such as Strict-Transport-Security; one that the upstream sends itself is left as
- * it is and never doubled.
+ * Fields that the proxy adds to replies and to its own answers, such as Strict-Transport-Security; one that is there already
+ * is left as it is and never doubled.
  */
 public record AddedFields(List<Added> fields) {
     public static final AddedFields NONE = new AddedFields(List.of());
@@ -26,6 +26,17 @@ public record AddedFields(List<Added> fields) {
                 block.add(added.name().spelling(), added.value());
             }
         }
+    }
+
+    /** The fields of an answer of our own, and those that it does not have. */
+    public FieldBlock completing(FieldBlock own) {
+        FieldBlock.Builder block = new FieldBlock.Builder().copy(own);
+        for (Added added : fields) {
+            if (!own.contains(added.name())) {
+                block.add(added.name().spelling(), added.value());
+            }
+        }
+        return block.build();
     }
 
     private static boolean has(Fields received, FieldName name) {

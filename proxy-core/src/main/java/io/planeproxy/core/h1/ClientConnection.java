@@ -13,7 +13,6 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.planeproxy.core.cause.Cause;
 import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.exchange.Answer;
-import io.planeproxy.core.exchange.RefusalPage;
 import io.planeproxy.core.forward.ClientFacts;
 import io.planeproxy.core.forward.OutboundReply;
 import io.planeproxy.core.http.FieldBlock;
@@ -29,7 +28,6 @@ import io.planeproxy.core.relay.Journal;
 import io.planeproxy.core.relay.TunnelEnd;
 import io.planeproxy.core.relay.TurnFlush;
 import java.io.IOException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -263,7 +261,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     public void refuse(Refusal refusal) {
         journal.requestRefused(facts, refusal);
         persistence = Persistence.CLOSE;
-        wire().writer.answer(RefusalPage.of(refusal, Optional.empty()), Method.GET, "Connection: close\r\n");
+        wire().writer.answer(dispatcher.refusal(refusal), Method.GET, "Connection: close\r\n");
         linger();
     }
 

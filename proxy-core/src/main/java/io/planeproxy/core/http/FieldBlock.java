@@ -27,6 +27,30 @@ public final class FieldBlock {
         return length;
     }
 
+    /** Whether a line has that name. */
+    public boolean contains(FieldName name) {
+        int nameLength = name.spelling().length();
+        int start = 0;
+        while (start < length) {
+            int nameEnd = start + nameLength;
+            if (nameEnd < length
+                    && octets[nameEnd] == ':'
+                    && Octets.equalsIgnoreCase(octets, start, nameEnd, name.spelling())) {
+                return true;
+            }
+            start = nextLine(start);
+        }
+        return false;
+    }
+
+    private int nextLine(int start) {
+        int at = start;
+        while (octets[at] != '\n') {
+            at++;
+        }
+        return at + 1;
+    }
+
     /** Where the bytes of a block go. */
     public interface Sink {
         void write(byte[] octets, int offset, int length);
@@ -49,6 +73,14 @@ public final class FieldBlock {
         /** Carries one received line over as it is. */
         public Builder copy(Fields from, int line) {
             from.copyLine(line, this);
+            return this;
+        }
+
+        /** Carries all lines of another block over. */
+        public Builder copy(FieldBlock from) {
+            ensure(from.length);
+            System.arraycopy(from.octets, 0, octets, length, from.length);
+            length += from.length;
             return this;
         }
 

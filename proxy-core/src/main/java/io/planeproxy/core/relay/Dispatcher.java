@@ -31,7 +31,7 @@ public final class Dispatcher {
         this(router, trusted, Admission.EVERYBODY, AddedFields.NONE, upstreams, tunnels, journal);
     }
 
-    /** @param added what is said in every reply that does not say it itself */
+    /** @param added what is said in every reply and answer that does not say it itself */
     public Dispatcher(
             Router router,
             TrustedProxies trusted,
@@ -65,6 +65,11 @@ public final class Dispatcher {
         };
     }
 
+    /** The answer to something that is no request, or comes when there is no place for it. */
+    public Answer refusal(Refusal refusal) {
+        return RefusalPage.of(refusal, Optional.empty()).with(added);
+    }
+
     private ClientStream.Listener forward(
             RequestHead head, Route route, ForwardedIdentity identity, InetAddress address, ClientStream client) {
         Optional<Refusal> unwelcome = Admission.refuse(head, route, address);
@@ -80,12 +85,12 @@ public final class Dispatcher {
 
     private ClientStream.Listener refused(
             RequestHead head, ClientStream client, ForwardedIdentity identity, Refusal refusal) {
-        return new AnsweredExchange(
-                head, client, identity, RefusalPage.of(refusal, Optional.of(head)), Optional.of(refusal), journal);
+        Answer answer = RefusalPage.of(refusal, Optional.of(head)).with(added);
+        return new AnsweredExchange(head, client, identity, answer, Optional.of(refusal), journal);
     }
 
     private ClientStream.Listener answered(
             RequestHead head, ClientStream client, ForwardedIdentity identity, Answer answer) {
-        return new AnsweredExchange(head, client, identity, answer, Optional.empty(), journal);
+        return new AnsweredExchange(head, client, identity, answer.with(added), Optional.empty(), journal);
     }
 }

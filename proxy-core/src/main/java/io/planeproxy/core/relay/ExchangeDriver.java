@@ -278,7 +278,7 @@ final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.List
 
     private void answer(Refusal refusal) {
         discardUpstream();
-        Answer answer = RefusalPage.of(refusal, Optional.of(head));
+        Answer answer = RefusalPage.of(refusal, Optional.of(head)).with(added);
         status = OptionalInt.of(answer.status());
         sent += answer.body().octets().length;
         end(new Outcome.Refused(refusal));

@@ -51,6 +51,20 @@ final class FieldsTest {
         }
     }
 
+    @Test
+    void aBlockKnowsTheNamesOfItsLines() {
+        FieldBlock block =
+                new FieldBlock.Builder().add("Alpha", "x: y").add("Z", "").build();
+        for (String name : List.of("alpha", "ALPHA", "z")) {
+            assertTrue(block.contains(FieldName.of(name)), name);
+        }
+        for (String name : List.of("Alph", "Alphas", "lpha", "x", "y", "longer-than-all-of-the-lines")) {
+            assertFalse(block.contains(FieldName.of(name)), name);
+        }
+        assertEquals(block.text(), new FieldBlock.Builder().copy(block).build().text());
+        assertFalse(FieldBlock.EMPTY.contains(FieldName.of("a")));
+    }
+
     private static String swapped(String name) {
         StringBuilder swapped = new StringBuilder();
         for (char c : name.toCharArray()) {
