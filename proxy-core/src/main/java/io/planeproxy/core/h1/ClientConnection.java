@@ -22,12 +22,13 @@ import io.planeproxy.core.http.Method;
 import io.planeproxy.core.http.RequestHead;
 import io.planeproxy.core.relay.ClientStream;
 import io.planeproxy.core.relay.Deadline;
-import io.planeproxy.core.relay.Dispatcher;
 import io.planeproxy.core.relay.HalfClose;
 import io.planeproxy.core.relay.Journal;
+import io.planeproxy.core.relay.Reception;
 import io.planeproxy.core.relay.TunnelEnd;
 import io.planeproxy.core.relay.TurnFlush;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,12 +40,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     /** How much is read beyond what is wanted now, so that a client that leaves is noticed. */
     private static final int READ_AHEAD = 16 * 1024;
 
-    private final ClientFacts facts;
+    private static final Duration FIRST_REQUEST_OF_LATECOMER = Duration.ofSeconds(5);
+
+    private final Reception reception;
     private final ClientOptions options;
-    private final Dispatcher dispatcher;
     private final Journal journal;
     private final HeadScanner scanner;
 
+    private ClientFacts facts;
     private @Nullable Wire wire;
     private Phase phase = Phase.HEAD;
     private ByteBuf inbound = Unpooled.EMPTY_BUFFER;
@@ -55,10 +58,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     private long lingeringUntil;
     private Runnable whenOver = () -> {};
 
-    public ClientConnection(ClientFacts facts, ClientOptions options, Dispatcher dispatcher, Journal journal) {
-        this.facts = facts;
+    public ClientConnection(Reception reception, ClientOptions options, Journal journal) {
+        this.reception = reception;
+        this.facts = reception.facts();
         this.options = options;
-        this.dispatcher = dispatcher;
         this.journal = journal;
         this.scanner = new HeadScanner(HeadScanner.Kind.REQUEST, options.limits());
     }
@@ -139,10 +142,15 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         whenOver = told;
     }
 
-    /** Stops after the exchange that is under way, or at once where none is. */
+    /**
+     * Stops after the exchange that is under way, or at once where none is. A client that has just come has its first request
+     * served: it cannot know that it came to one who is about to leave.
+     */
     public void drain() {
         persistence = Persistence.CLOSE;
-        if (isIdle()) {
+        if (isIdle() && requests == 0) {
+            wire().reading.set(FIRST_REQUEST_OF_LATECOMER);
+        } else if (isIdle()) {
             // The reply before may still be on its way out.
             wire().context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
                 if (isIdle()) {
@@ -261,13 +269,16 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     public void refuse(Refusal refusal) {
         journal.requestRefused(facts, refusal);
         persistence = Persistence.CLOSE;
-        wire().writer.answer(dispatcher.refusal(refusal), Method.GET, "Connection: close\r\n");
+        wire().writer.answer(reception.dispatcher().refusal(refusal), Method.GET, "Connection: close\r\n");
         linger();
     }
 
     private void begin(RequestHead head) {
         requests++;
-        if (requests >= options.requestsPerConnection() || !head.connection().persists(head.version())) {
+        facts = reception.facts();
+        if (requests >= options.requestsPerConnection()
+                || !head.connection().persists(head.version())
+                || reception.isOutdated()) {
             persistence = Persistence.CLOSE;
         }
         Current exchange = new Current(
@@ -276,7 +287,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
                 new Pace(options.timeouts().bodyLeastRate(), options.timeouts().bodyIdle()));
         current = exchange;
         phase = Phase.EXCHANGE;
-        ClientStream.Listener listener = dispatcher.open(head, this);
+        ClientStream.Listener listener = reception.dispatcher().open(head, this);
         exchange.listener = listener;
         listener.start();
     }
