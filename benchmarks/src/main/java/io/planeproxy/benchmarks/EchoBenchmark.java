@@ -51,6 +51,7 @@ import org.openjdk.jmh.annotations.Warmup;
         })
 @State(Scope.Thread)
 public class EchoBenchmark {
+    private static final EngineOptions OPTIONS = new EngineOptions(1, UpstreamOptions.DEFAULT, EchoBenchmark::noTls);
 
     /** Bytes of payload. */
     @Param({"128", "16384"})
@@ -77,8 +78,7 @@ public class EchoBenchmark {
         frame = Frames.masked(payload);
         echoed = new byte[frame.length];
         EchoUpstream upstream = EchoUpstream.start();
-        Engine engine =
-                Engine.start(new EngineOptions(1, UpstreamOptions.DEFAULT, EchoBenchmark::noTls), new QuietJournal());
+        Engine engine = Engine.start(OPTIONS, new QuietJournal());
         InetSocketAddress address = switch (way) {
             case DIRECT -> upstream.address();
             case PROXY -> listenInFrontOf(upstream, engine).address();
@@ -93,14 +93,15 @@ public class EchoBenchmark {
 
     private static Listener listenInFrontOf(EchoUpstream upstream, Engine engine) throws IOException {
         InetSocketAddress address = upstream.address();
-        return engine.listen(new ListenerSpec(
+        ListenerSpec spec = new ListenerSpec(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 new ListenerSpec.Security.Plain(),
                 new RouteTable(
                         List.of(), Samples.route("/", address.getAddress().getHostAddress(), address.getPort())),
                 TrustedProxies.NONE,
                 ClientOptions.DEFAULT,
-                Duration.ofHours(1)));
+                Duration.ofHours(1));
+        return engine.apply(OPTIONS, List.of(spec)).getFirst();
     }
 
     private static SslHandler noTls(ByteBufAllocator allocator, String host, int port) {

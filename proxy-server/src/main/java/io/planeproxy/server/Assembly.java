@@ -96,6 +96,13 @@ public final class Assembly implements AutoCloseable {
         return doors;
     }
 
+    Door doorOf(ListenerSpec spec) {
+        return doors.stream()
+                .filter(door -> door.spec() == spec)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no door at " + spec.address()));
+    }
+
     /** Whether any listener or upstream does. */
     boolean speaksTls() {
         return !held.isEmpty();

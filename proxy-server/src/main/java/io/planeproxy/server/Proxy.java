@@ -1,11 +1,12 @@
 package io.planeproxy.server;
 
+import io.planeproxy.core.engine.CannotListen;
 import io.planeproxy.core.engine.Engine;
 import io.planeproxy.core.engine.Listener;
+import io.planeproxy.core.engine.ListenerSpec;
 import io.planeproxy.core.relay.Journal;
 import io.planeproxy.server.settings.ListenAddress;
 import io.planeproxy.server.settings.Port;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,15 +41,13 @@ public final class Proxy implements AutoCloseable {
      */
     public static Proxy start(Assembly assembly, Journal journal) throws ListenFailure {
         Proxy proxy = new Proxy(assembly, engine(assembly, journal));
-        for (Assembly.Door door : assembly.doors()) {
-            try {
-                proxy.listening.add(listening(door, proxy.engine.listen(door.spec())));
-            } catch (IOException failure) {
-                proxy.close();
-                throw ListenFailure.at(door.address(), failure);
-            }
+        try {
+            proxy.listen();
+            return proxy;
+        } catch (CannotListen failure) {
+            proxy.close();
+            throw ListenFailure.at(assembly.doorOf(failure.spec()).address(), failure);
         }
-        return proxy;
     }
 
     private static Engine engine(Assembly assembly, Journal journal) throws ListenFailure {
@@ -61,6 +60,15 @@ public final class Proxy implements AutoCloseable {
                 throw known;
             }
             throw failure;
+        }
+    }
+
+    private void listen() throws CannotListen {
+        List<ListenerSpec> wanted =
+                assembly.doors().stream().map(Assembly.Door::spec).toList();
+        List<Listener> opened = engine.apply(assembly.engineOptions(), wanted);
+        for (int i = 0; i < opened.size(); i++) {
+            listening.add(listening(assembly.doors().get(i), opened.get(i)));
         }
     }
 

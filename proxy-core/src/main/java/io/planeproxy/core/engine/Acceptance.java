@@ -1,8 +1,6 @@
 package io.planeproxy.core.engine;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.planeproxy.core.cause.Cause;
@@ -18,18 +16,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Gives each connection that a listener accepts what it needs to be served, or the reason why it is not. */
-@ChannelHandler.Sharable
-final class Acceptance extends ChannelInitializer<Channel> {
+/**
+ * What one configuration does with the connections of one listener: gives each what it needs to be served, or the reason why
+ * it is not.
+ */
+final class Acceptance {
     private final ListenerSpec spec;
     private final List<Loop> loops;
     private final ChannelGroup accepted;
-    private final ConnectionLimit connections;
+    private final OpenConnections connections;
     private final Journal journal;
     private final List<Dispatcher> dispatchers = new ArrayList<>();
 
     Acceptance(
-            ListenerSpec spec, List<Loop> loops, ChannelGroup accepted, ConnectionLimit connections, Journal journal) {
+            ListenerSpec spec, List<Loop> loops, ChannelGroup accepted, OpenConnections connections, Journal journal) {
         this.spec = spec;
         this.loops = loops;
         this.accepted = accepted;
@@ -47,8 +47,17 @@ final class Acceptance extends ChannelInitializer<Channel> {
         }
     }
 
-    @Override
-    protected void initChannel(Channel channel) {
+    ListenerSpec spec() {
+        return spec;
+    }
+
+    /** @param loop which of the event loops */
+    Dispatcher dispatcher(int loop) {
+        return dispatchers.get(loop);
+    }
+
+    /** Takes in a connection that was just made. */
+    void accept(Channel channel, Entrance entrance) {
         // A client that is gone already has no address any more.
         if (!(channel.remoteAddress() instanceof InetSocketAddress remote)
                 || !(channel.localAddress() instanceof InetSocketAddress local)) {
@@ -58,16 +67,17 @@ final class Acceptance extends ChannelInitializer<Channel> {
         accepted.add(channel);
         InetAddress peer = remote.getAddress();
         switch (spec.proxySenders()) {
-            case ListenerSpec.ProxySenders.Nobody() -> serve(channel, facts(peer, local));
+            case ListenerSpec.ProxySenders.Nobody() -> serve(channel, peer, local, entrance);
             case ListenerSpec.ProxySenders.These(var senders) -> {
                 ClientFacts sender = facts(peer, local);
                 if (senders.trust(peer)) {
+                    loops.get(indexOf(channel.eventLoop())).awaits(channel);
                     channel.pipeline()
                             .addLast(new ProxyProtocol(
                                     sender,
                                     spec.clients().timeouts().head(),
                                     journal,
-                                    client -> serve(channel, facts(client, local))));
+                                    client -> entrance.current().serve(channel, client, local, entrance)));
                 } else {
                     journal.requestRefused(
                             sender, new Refusal(Cause.PROXY_HEADER_INVALID, "from an address that may not send it"));
@@ -81,8 +91,13 @@ final class Acceptance extends ChannelInitializer<Channel> {
         return ClientFacts.of(client, spec.security().scheme(), local.getPort(), spec.trusted());
     }
 
-    private void serve(Channel channel, ClientFacts facts) {
-        Optional<Refusal> full = count(channel, facts.peer());
+    private void serve(Channel channel, InetAddress address, InetSocketAddress local, Entrance entrance) {
+        if (entrance.isShut()) {
+            channel.close();
+            return;
+        }
+        ClientFacts facts = facts(address, local);
+        Optional<Refusal> full = count(channel, address);
         switch (spec.security()) {
             case ListenerSpec.Security.Plain() -> {}
             case ListenerSpec.Security.Secure(ListenerSpec.TlsHandlers handlers) -> {
@@ -97,20 +112,22 @@ final class Acceptance extends ChannelInitializer<Channel> {
         }
         int index = indexOf(channel.eventLoop());
         Loop loop = loops.get(index);
-        ClientConnection client = new ClientConnection(facts, spec.clients(), dispatchers.get(index), journal);
+        ClientConnection client =
+                new ClientConnection(new Guest(entrance, this, facts, index), spec.clients(), journal);
         channel.pipeline().addLast(client);
-        loop.add(client);
+        loop.add(client, entrance);
+        loop.arrived(channel);
         client.whenOver(() -> loop.remove(client));
         full.ifPresent(client::refuse);
     }
 
     /** Counts the connection among those that are open, or says which limit it met. */
     private Optional<Refusal> count(Channel channel, InetAddress client) {
-        ConnectionLimit.Verdict verdict = connections.came(client);
-        if (verdict == ConnectionLimit.Verdict.ADMITTED) {
+        Optional<Refusal> full = connections.came(client);
+        if (full.isEmpty()) {
             channel.closeFuture().addListener(closed -> connections.left(client));
         }
-        return verdict.refusal(connections);
+        return full;
     }
 
     private int indexOf(EventLoop eventLoop) {

@@ -1,23 +1,17 @@
 package io.planeproxy.core.engine;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.unix.UnixChannelOption;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.planeproxy.core.relay.Journal;
 import io.planeproxy.core.upstream.SystemResolver;
 import io.planeproxy.core.upstream.UpstreamPool;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -32,99 +27,88 @@ import java.util.function.Function;
  * connections it uses live on one event loop.
  */
 public final class Engine implements AutoCloseable {
-    private static final int BACKLOG = 4096;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
     private static final int QUIET_MILLIS = 10;
 
-    private final Transport transport;
     private final EventLoopGroup group;
     private final SystemResolver resolver = new SystemResolver();
     private final List<Loop> loops = new ArrayList<>();
-    private final List<Listener> listeners = new ArrayList<>();
-    private final ConnectionLimit connections;
-    private final Journal journal;
+    private final Listeners listeners;
+    private final OpenConnections connections;
     private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
     private Engine(EngineOptions options, Journal journal) {
-        this.transport = Transport.best();
+        Transport transport = Transport.best();
         this.group = new MultiThreadIoEventLoopGroup(
                 options.eventLoops(), new DefaultThreadFactory("loop"), transport.handlers());
-        this.connections = options.connections();
-        this.journal = journal;
+        this.connections = new OpenConnections(options.connections());
         for (int i = 0; i < options.eventLoops(); i++) {
             EventLoop loop = group.next();
             UpstreamPool pool = new UpstreamPool(
                     loop, resolver, transport.socket(), options.upstreamTls(), options.upstream(), journal);
             loops.add(new Loop(loop, pool));
         }
+        this.listeners = new Listeners(
+                new Acceptors(transport, group, loops),
+                spec -> new Acceptance(spec, loops, accepted, connections, journal));
     }
 
+    /** An engine that does not listen yet. */
     public static Engine start(EngineOptions options, Journal journal) {
         return new Engine(options, journal);
     }
 
     /**
-     * Opens a listener.
+     * Exchanges everything that is in service: opens the listeners that are new, then lets those that stay take the new
+     * configuration, then closes those that are wanted no more. A listener stays, with its sockets, where its address and port
+     * do. Exchanges and tunnels that are open go on under what they began with; a kept connection of a client has the new
+     * configuration from its next request on, and says goodbye after that where it was set up by rules that have changed.
      *
-     * @throws IOException if its address can not be had: in use, not this machine's, or not permitted
+     * <p>Once this returns, nothing uses what the configuration before brought along, such as its TLS handlers, for new
+     * connections any more. Not to be called on an event loop.
+     *
+     * @param options all but the number of event loops, which stays
+     * @param inherited sockets for the listeners that are new
+     * @return the listeners in the order of the specs
+     * @throws CannotListen if a listener that is new cannot be opened; then everything is as it was before
      */
-    public Listener listen(ListenerSpec spec) throws IOException {
-        Listener listener = new Listener(
-                switch (transport) {
-                    case EPOLL -> acceptorForEachLoop(spec);
-                    case JDK -> List.of(bind(spec, group, spec.address(), Sharing.NO));
-                });
-        listeners.add(listener);
-        return listener;
+    public synchronized List<Listener> apply(
+            EngineOptions options, List<ListenerSpec> wanted, InheritedSockets inherited) throws CannotListen {
+        if (group.isShuttingDown()) {
+            throw new IllegalStateException("the engine has ended");
+        }
+        Listeners.Prepared prepared = listeners.prepare(wanted, inherited);
+        connections.limit(options.connections());
+        onEachLoop(loop -> loop.upstreams().reconfigure(options.upstream(), options.upstreamTls()));
+        List<Entrance> removed =
+                prepared.commit().stream().map(Listener::entrance).toList();
+        // Whoever was being let in by what holds no more is in when each loop has come to this.
+        onEachLoop(loop -> {});
+        removed.forEach(Entrance::shut);
+        onEachLoop(loop -> removed.forEach(loop::drainClientsOf));
+        return listeners.all();
     }
 
-    private List<Channel> acceptorForEachLoop(ListenerSpec spec) throws IOException {
-        refuseIfTaken(spec.address());
-        List<Channel> acceptors = new ArrayList<>();
-        InetSocketAddress address = spec.address();
-        for (Loop loop : loops) {
-            Channel acceptor = bind(spec, loop.eventLoop(), address, Sharing.YES);
-            acceptors.add(acceptor);
-            address = (InetSocketAddress) acceptor.localAddress();
-        }
-        return acceptors;
+    /** As above, with no socket from anywhere else. */
+    public List<Listener> apply(EngineOptions options, List<ListenerSpec> wanted) throws CannotListen {
+        return apply(options, wanted, InheritedSockets.none());
     }
 
-    /** A shared port can be shared with another process of the same user by mistake: so it must be free before. */
-    private static void refuseIfTaken(InetSocketAddress address) throws IOException {
-        if (address.getPort() != 0) {
-            try (ServerSocket probe = new ServerSocket()) {
-                probe.setReuseAddress(true);
-                probe.bind(address);
-            }
-        }
+    private void onEachLoop(Consumer<Loop> action) {
+        CompletableFuture.allOf(loops.stream()
+                        .map(loop -> CompletableFuture.runAsync(() -> action.accept(loop), loop.eventLoop()))
+                        .toArray(CompletableFuture[]::new))
+                .join();
     }
 
-    private enum Sharing {
-        YES,
-        NO
+    /** Those that are open, in the order in which they were asked for. */
+    public synchronized List<Listener> listeners() {
+        return listeners.all();
     }
 
-    private Channel bind(ListenerSpec spec, EventLoopGroup acceptors, InetSocketAddress address, Sharing sharing)
-            throws IOException {
-        ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(acceptors)
-                .channel(transport.serverSocket())
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.AUTO_READ, false)
-                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
-                .childHandler(new Acceptance(spec, loops, accepted, connections, journal));
-        if (sharing == Sharing.YES) {
-            bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
-        }
-        var bound = bootstrap.bind(address).awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw bound.cause() instanceof IOException failure ? failure : new IOException(bound.cause());
-        }
-        return bound.channel();
+    /** Accepts nothing more; everything else goes on. */
+    public synchronized void stopAccepting() {
+        listeners.all().forEach(Listener::close);
     }
 
     /** Asks every event loop for a sign of life; completes when all have given it, and never where one hangs. */
@@ -143,7 +127,7 @@ public final class Engine implements AutoCloseable {
         if (group.isShuttingDown()) {
             return true;
         }
-        listeners.forEach(Listener::close);
+        stopAccepting();
         boolean finished = within(deadline, all(loop -> loop.drain(spread)));
         within(STOP_LIMIT, all(Loop::stop));
         cutWhatIsLeft();

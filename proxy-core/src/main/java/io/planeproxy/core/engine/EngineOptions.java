@@ -6,7 +6,8 @@ import io.planeproxy.core.upstream.UpstreamTlsHandlers;
 /**
  * What holds for the whole engine.
  *
- * @param eventLoops how many threads move bytes, at least 1; as many as the machine has processors is right
+ * @param eventLoops how many threads move bytes, at least 1; as many as the machine has processors is right. Cannot be changed
+ *     while the engine runs
  * @param connections how many clients may be connected at the same time
  */
 public record EngineOptions(

@@ -50,6 +50,13 @@ public record ListenerSpec(
                 new ProxySenders.Nobody());
     }
 
+    /** Whether a connection that the other has set up would have been set up the same by this one. */
+    boolean setsUpConnectionsAs(ListenerSpec other) {
+        return clients.equals(other.clients)
+                && security.scheme() == other.security.scheme()
+                && proxySenders.equals(other.proxySenders);
+    }
+
     /** Whether a load balancer in front says with the PROXY protocol whose connection it passes on. */
     public sealed interface ProxySenders {
         /** No connection begins with such a header; one that does is not HTTP. */

@@ -1,12 +1,15 @@
 package io.planeproxy.core.engine;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.planeproxy.core.h1.ClientConnection;
 import io.planeproxy.core.tunnel.Tunnel;
 import io.planeproxy.core.upstream.UpstreamPool;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Loop {
     private final EventLoop eventLoop;
     private final UpstreamPool upstreams;
-    private final Set<ClientConnection> clients = new HashSet<>();
+    private final Map<ClientConnection, Entrance> clients = new HashMap<>();
+    private final Set<Channel> arriving = new HashSet<>();
     private final Set<Tunnel> tunnels = new HashSet<>();
     private @Nullable CompletableFuture<Void> draining;
 
@@ -33,8 +37,20 @@ final class Loop {
         return upstreams;
     }
 
-    void add(ClientConnection client) {
-        clients.add(client);
+    /** A connection whose client is not known yet: it is waited for as well. */
+    void awaits(Channel connection) {
+        arriving.add(connection);
+        connection.closeFuture().addListener(closed -> arrived(connection));
+    }
+
+    void arrived(Channel connection) {
+        if (arriving.remove(connection)) {
+            look();
+        }
+    }
+
+    void add(ClientConnection client, Entrance cameThrough) {
+        clients.put(client, cameThrough);
         if (draining != null) {
             client.drain();
         }
@@ -62,6 +78,15 @@ final class Loop {
         return CompletableFuture.runAsync(() -> {}, eventLoop);
     }
 
+    /** Lets the exchanges of those finish who came through there. Their tunnels go on. */
+    void drainClientsOf(Entrance shut) {
+        List<ClientConnection> theirs = clients.entrySet().stream()
+                .filter(entry -> entry.getValue() == shut)
+                .map(Map.Entry::getKey)
+                .toList();
+        theirs.forEach(ClientConnection::drain);
+    }
+
     /**
      * Lets exchanges finish and closes tunnels; completes when nothing is left.
      *
@@ -71,7 +96,7 @@ final class Loop {
         CompletableFuture<Void> drained = new CompletableFuture<>();
         eventLoop.execute(() -> {
             draining = drained;
-            List.copyOf(clients).forEach(ClientConnection::drain);
+            List.copyOf(clients.keySet()).forEach(ClientConnection::drain);
             drainTunnels(spread);
             look();
         });
@@ -82,7 +107,7 @@ final class Loop {
     CompletableFuture<Void> stop() {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
         eventLoop.execute(() -> {
-            List.copyOf(clients).forEach(ClientConnection::stop);
+            List.copyOf(clients.keySet()).forEach(ClientConnection::stop);
             List.copyOf(tunnels).forEach(tunnel -> tunnel.close("the proxy is shutting down"));
             upstreams.close();
             stopped.complete(null);
@@ -104,7 +129,7 @@ final class Loop {
     }
 
     private void look() {
-        if (draining != null && clients.isEmpty() && tunnels.isEmpty()) {
+        if (draining != null && arriving.isEmpty() && clients.isEmpty() && tunnels.isEmpty()) {
             upstreams.close();
             draining.complete(null);
         }

@@ -41,4 +41,16 @@ public final class Cidr {
         return Arrays.equals(octets, 0, whole, network, 0, whole)
                 && (rest == 0 || ((octets[whole] ^ network[whole]) & (0xff << (8 - rest)) & 0xff) == 0);
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Cidr range
+                && prefixLength == range.prefixLength
+                && Arrays.equals(network, range.network);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(network) + prefixLength;
+    }
 }

@@ -22,9 +22,9 @@ import io.planeproxy.core.http.Method;
 import io.planeproxy.core.http.RequestHead;
 import io.planeproxy.core.relay.ClientStream;
 import io.planeproxy.core.relay.Deadline;
-import io.planeproxy.core.relay.Dispatcher;
 import io.planeproxy.core.relay.HalfClose;
 import io.planeproxy.core.relay.Journal;
+import io.planeproxy.core.relay.Reception;
 import io.planeproxy.core.relay.TunnelEnd;
 import io.planeproxy.core.relay.TurnFlush;
 import java.io.IOException;
@@ -39,12 +39,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     /** How much is read beyond what is wanted now, so that a client that leaves is noticed. */
     private static final int READ_AHEAD = 16 * 1024;
 
-    private final ClientFacts facts;
+    private final Reception reception;
     private final ClientOptions options;
-    private final Dispatcher dispatcher;
     private final Journal journal;
     private final HeadScanner scanner;
 
+    private ClientFacts facts;
     private @Nullable Wire wire;
     private Phase phase = Phase.HEAD;
     private ByteBuf inbound = Unpooled.EMPTY_BUFFER;
@@ -55,10 +55,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     private long lingeringUntil;
     private Runnable whenOver = () -> {};
 
-    public ClientConnection(ClientFacts facts, ClientOptions options, Dispatcher dispatcher, Journal journal) {
-        this.facts = facts;
+    public ClientConnection(Reception reception, ClientOptions options, Journal journal) {
+        this.reception = reception;
+        this.facts = reception.facts();
         this.options = options;
-        this.dispatcher = dispatcher;
         this.journal = journal;
         this.scanner = new HeadScanner(HeadScanner.Kind.REQUEST, options.limits());
     }
@@ -267,7 +267,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     private void begin(RequestHead head) {
         requests++;
-        if (requests >= options.requestsPerConnection() || !head.connection().persists(head.version())) {
+        facts = reception.facts();
+        if (requests >= options.requestsPerConnection()
+                || !head.connection().persists(head.version())
+                || reception.isOutdated()) {
             persistence = Persistence.CLOSE;
         }
         Current exchange = new Current(
@@ -276,7 +279,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
                 new Pace(options.timeouts().bodyLeastRate(), options.timeouts().bodyIdle()));
         current = exchange;
         phase = Phase.EXCHANGE;
-        ClientStream.Listener listener = dispatcher.open(head, this);
+        ClientStream.Listener listener = reception.dispatcher().open(head, this);
         exchange.listener = listener;
         listener.start();
     }

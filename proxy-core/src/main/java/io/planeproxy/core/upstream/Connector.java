@@ -25,9 +25,9 @@ final class Connector {
     private final EventLoop loop;
     private final Resolver resolver;
     private final Class<? extends Channel> socketChannel;
-    private final UpstreamTlsHandlers tls;
-    private final UpstreamOptions options;
     private final Journal journal;
+    private UpstreamTlsHandlers tls;
+    private UpstreamOptions options;
 
     Connector(
             EventLoop loop,
@@ -42,6 +42,12 @@ final class Connector {
         this.tls = tls;
         this.options = options;
         this.journal = journal;
+    }
+
+    /** For what is done from now on. */
+    void reconfigure(UpstreamOptions next, UpstreamTlsHandlers nextTls) {
+        options = next;
+        tls = nextTls;
     }
 
     /** Who hears how it went; told once, on the event loop. */

@@ -27,9 +27,9 @@ public final class UpstreamPool implements UpstreamSource, UpstreamConnection.Ho
     private static final Claim SETTLED = () -> {};
 
     private final EventLoop loop;
-    private final UpstreamOptions options;
     private final Connector connector;
     private final Map<Upstream, Lane> lanes = new HashMap<>();
+    private UpstreamOptions options;
     private boolean sweeping;
     private boolean closed;
 
@@ -43,6 +43,16 @@ public final class UpstreamPool implements UpstreamSource, UpstreamConnection.Ho
         this.loop = loop;
         this.options = options;
         this.connector = new Connector(loop, resolver, socketChannel, tls, options, journal);
+    }
+
+    /**
+     * Other options and another TLS, for everything that happens from now on; connections that are open stay. To be called on
+     * the event loop.
+     */
+    public void reconfigure(UpstreamOptions next, UpstreamTlsHandlers nextTls) {
+        options = next;
+        connector.reconfigure(next, nextTls);
+        lanes.values().removeIf(Lane::isDeserted);
     }
 
     /** @param since {@link System#nanoTime()} when it was given back */
@@ -107,6 +117,10 @@ public final class UpstreamPool implements UpstreamSource, UpstreamConnection.Ho
 
         int size() {
             return open.size() + opening;
+        }
+
+        boolean isDeserted() {
+            return size() == 0 && queue.isEmpty();
         }
 
         Optional<UpstreamConnection> youngestReady() {

@@ -5,6 +5,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.planeproxy.core.engine.ConnectionLimit;
 import io.planeproxy.core.engine.Engine;
 import io.planeproxy.core.engine.EngineOptions;
+import io.planeproxy.core.engine.InheritedSockets;
 import io.planeproxy.core.engine.Listener;
 import io.planeproxy.core.engine.ListenerSpec;
 import io.planeproxy.core.forward.AddedFields;
@@ -27,7 +28,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -45,22 +48,21 @@ public final class EngineUnderTest implements ProxyUnderTest {
     private final Listener listener;
 
     private EngineUnderTest(Builder with) {
-        engine = Engine.start(
-                new EngineOptions(1, with.upstreamOptions, EngineUnderTest::noTls, with.connections), journal);
+        engine = Engine.start(with.options(), journal);
+        listener = apply(with).getFirst();
+    }
+
+    /** Exchanges all that is in service. */
+    public List<Listener> apply(Builder with) {
         try {
-            listener = engine.listen(new ListenerSpec(
-                    new InetSocketAddress("127.0.0.1", 0),
-                    new ListenerSpec.Security.Plain(),
-                    new RouteTable(List.of(), with.route()),
-                    with.trusted,
-                    with.clients,
-                    Duration.ofHours(1),
-                    with.admission,
-                    with.added,
-                    with.senders));
+            return engine.apply(with.options(), with.listeners(), with.inherited);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    public List<Listener> listeners() {
+        return engine.listeners();
     }
 
     public static EngineUnderTest inFrontOf(InetSocketAddress upstream) {
@@ -90,6 +92,10 @@ public final class EngineUnderTest implements ProxyUnderTest {
         private BodyLimit bodies = new BodyLimit.Bytes(10 * 1024 * 1024);
         private AddressRules routeAccess = AddressRules.EVERYBODY;
         private Origins origins = Origins.ANY;
+        private final List<InetSocketAddress> at = new ArrayList<>();
+        private int listeners = 1;
+        private int loops = 1;
+        private InheritedSockets inherited = InheritedSockets.none();
 
         private Builder(InetSocketAddress upstream) {
             this.upstream = upstream;
@@ -152,6 +158,57 @@ public final class EngineUnderTest implements ProxyUnderTest {
 
         public EngineUnderTest start() {
             return new EngineUnderTest(this);
+        }
+
+        /** So many, each at any free port of the loopback. */
+        public Builder listeners(int number) {
+            listeners = number;
+            return this;
+        }
+
+        /** And one there. */
+        public Builder alsoAt(InetSocketAddress address) {
+            at.add(address);
+            return this;
+        }
+
+        /** One there, and no other. */
+        public Builder onlyAt(InetSocketAddress address) {
+            return listeners(0).alsoAt(address);
+        }
+
+        public Builder loops(int number) {
+            loops = number;
+            return this;
+        }
+
+        public Builder inheriting(InheritedSockets sockets) {
+            inherited = sockets;
+            return this;
+        }
+
+        private EngineOptions options() {
+            return new EngineOptions(loops, upstreamOptions, EngineUnderTest::noTls, connections);
+        }
+
+        private List<ListenerSpec> listeners() {
+            List<ListenerSpec> all =
+                    new ArrayList<>(Collections.nCopies(listeners, listener(new InetSocketAddress("127.0.0.1", 0))));
+            at.forEach(address -> all.add(listener(address)));
+            return all;
+        }
+
+        private ListenerSpec listener(InetSocketAddress address) {
+            return new ListenerSpec(
+                    address,
+                    new ListenerSpec.Security.Plain(),
+                    new RouteTable(List.of(), route()),
+                    trusted,
+                    clients,
+                    Duration.ofHours(1),
+                    admission,
+                    added,
+                    senders);
         }
 
         private Route route() {

@@ -47,13 +47,14 @@ public final class ImpatientEngine implements ProxyUnderTest {
         });
         engine = Engine.start(options, journal);
         try {
-            listener = engine.listen(new ListenerSpec(
+            ListenerSpec spec = new ListenerSpec(
                     new InetSocketAddress("127.0.0.1", 0),
                     new ListenerSpec.Security.Plain(),
                     new RouteTable(List.of(), route),
                     TrustedProxies.NONE,
                     new ClientOptions(HeadLimits.DEFAULT, CLIENTS, 10_000),
-                    LATER));
+                    LATER);
+            listener = engine.apply(options, List.of(spec)).getFirst();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

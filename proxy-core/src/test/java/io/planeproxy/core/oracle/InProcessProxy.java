@@ -16,6 +16,7 @@ import io.planeproxy.core.kit.Wire;
 import io.planeproxy.core.relay.Dispatcher;
 import io.planeproxy.core.relay.ExchangeRecord;
 import io.planeproxy.core.relay.Journal;
+import io.planeproxy.core.relay.Reception;
 import io.planeproxy.core.relay.TunnelRecord;
 import io.planeproxy.core.relay.UpstreamSource;
 import io.planeproxy.core.route.BodyLimit;
@@ -58,7 +59,8 @@ final class InProcessProxy implements Journal, UpstreamSource, UpstreamConnectio
                     throw new AssertionError("a tunnel, though the upstream switches to nothing");
                 },
                 this);
-        client = new EmbeddedChannel(new ClientConnection(CLIENT, ClientOptions.DEFAULT, dispatcher, this));
+        client = new EmbeddedChannel(
+                new ClientConnection(Reception.of(CLIENT, dispatcher), ClientOptions.DEFAULT, this));
     }
 
     /** @param pieces what the client sends before it closes, read by read */
