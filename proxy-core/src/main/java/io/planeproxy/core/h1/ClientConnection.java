@@ -28,6 +28,7 @@ import io.planeproxy.core.relay.Reception;
 import io.planeproxy.core.relay.TunnelEnd;
 import io.planeproxy.core.relay.TurnFlush;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientStream {
     /** How much is read beyond what is wanted now, so that a client that leaves is noticed. */
     private static final int READ_AHEAD = 16 * 1024;
+
+    private static final Duration FIRST_REQUEST_OF_LATECOMER = Duration.ofSeconds(5);
 
     private final Reception reception;
     private final ClientOptions options;
@@ -139,10 +142,15 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         whenOver = told;
     }
 
-    /** Stops after the exchange that is under way, or at once where none is. */
+    /**
+     * Stops after the exchange that is under way, or at once where none is. A client that has just come has its first request
+     * served: it cannot know that it came to one who is about to leave.
+     */
     public void drain() {
         persistence = Persistence.CLOSE;
-        if (isIdle()) {
+        if (isIdle() && requests == 0) {
+            wire().reading.set(FIRST_REQUEST_OF_LATECOMER);
+        } else if (isIdle()) {
             // The reply before may still be on its way out.
             wire().context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
                 if (isIdle()) {
@@ -261,7 +269,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     public void refuse(Refusal refusal) {
         journal.requestRefused(facts, refusal);
         persistence = Persistence.CLOSE;
-        wire().writer.answer(dispatcher.refusal(refusal), Method.GET, "Connection: close\r\n");
+        wire().writer.answer(reception.dispatcher().refusal(refusal), Method.GET, "Connection: close\r\n");
         linger();
     }
 
