@@ -24,7 +24,14 @@ public final class Descriptors {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             socket.listen(64);
             int number = socket.intValue();
-            call("fcntl", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT), 2, number, F_SETFL, 0);
+            call(
+                    "fcntl",
+                    FunctionDescriptor.of(
+                            ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT),
+                    2,
+                    number,
+                    F_SETFL,
+                    0);
             return number;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -67,7 +67,8 @@ class InheritedSocketsTest {
     @Test
     void noConnectionIsRefusedOrLostWhenOneEngineTakesOverFromAnother() throws Exception {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
-                EngineUnderTest first = EngineUnderTest.with(upstream.address()).loops(2).start()) {
+                EngineUnderTest first =
+                        EngineUnderTest.with(upstream.address()).loops(2).start()) {
             AtomicBoolean over = new AtomicBoolean();
             Meter served = new Meter();
             CompletableFuture<Void> clients = CompletableFuture.runAsync(() -> {

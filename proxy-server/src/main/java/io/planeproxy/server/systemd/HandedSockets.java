@@ -76,8 +76,9 @@ public final class HandedSockets {
     public Optional<String> description() {
         return sockets.isEmpty()
                 ? Optional.empty()
-                : Optional.of(sockets.stream().map(socket -> text(socket.bound())).collect(Collectors.joining(", "))
-                        + ": sockets of systemd, so that a restart refuses no connection there");
+                : Optional.of(
+                        sockets.stream().map(socket -> text(socket.bound())).collect(Collectors.joining(", "))
+                                + ": sockets of systemd, so that a restart refuses no connection there");
     }
 
     /**

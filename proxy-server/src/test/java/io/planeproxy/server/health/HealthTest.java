@@ -69,8 +69,9 @@ final class HealthTest {
             Health health = Health.of(settings(listener(port, "")));
             assertEquals(List.of(), health.answers());
             assertEquals(
-                    List.of("127.0.0.1:" + port + " does not answer at 127.0.0.1:" + port
-                            + ": Connection refused; expected an answer within 3 s; look whether plane-proxy runs, and into its log"),
+                    List.of(
+                            "127.0.0.1:" + port + " does not answer at 127.0.0.1:" + port
+                                    + ": Connection refused; expected an answer within 3 s; look whether plane-proxy runs, and into its log"),
                     health.faults());
         }
     }
@@ -115,7 +116,8 @@ final class HealthTest {
     }
 
     private static String text(String... listeners) {
-        return "plane-proxy { upstream = \"http://127.0.0.1:9\", listeners = [ " + String.join(", ", listeners) + " ] }";
+        return "plane-proxy { upstream = \"http://127.0.0.1:9\", listeners = [ " + String.join(", ", listeners)
+                + " ] }";
     }
 
     private static String listener(int port, String more) {

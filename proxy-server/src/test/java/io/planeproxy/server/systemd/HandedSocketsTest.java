@@ -26,8 +26,7 @@ final class HandedSocketsTest {
 
     @Test
     void twoSocketsForBothFamiliesAreOneListeners() {
-        assertEquals(
-                List.of(), handed(bound("::", 443), bound("0.0.0.0", 443)).oddities(List.of(ALL_443)));
+        assertEquals(List.of(), handed(bound("::", 443), bound("0.0.0.0", 443)).oddities(List.of(ALL_443)));
     }
 
     @Test
@@ -36,7 +35,8 @@ final class HandedSocketsTest {
         assertEquals(1, lines.size());
         assertTrue(
                 lines.getFirst()
-                        .startsWith("systemd holds a socket at 127.0.0.1:8443 (test.socket), and no listener is there;"),
+                        .startsWith(
+                                "systemd holds a socket at 127.0.0.1:8443 (test.socket), and no listener is there;"),
                 lines::toString);
     }
 
@@ -52,7 +52,8 @@ final class HandedSocketsTest {
 
     @Test
     void oneAddressIsNotAll() {
-        assertEquals(2, handed(bound("127.0.0.1", 443)).oddities(List.of(ALL_443)).size());
+        assertEquals(
+                2, handed(bound("127.0.0.1", 443)).oddities(List.of(ALL_443)).size());
     }
 
     @Test
