@@ -45,6 +45,7 @@ import io.planeproxy.tls.ServerTls;
 import io.planeproxy.tls.TlsProfile;
 import io.planeproxy.tls.UpstreamTls;
 import io.planeproxy.tls.UpstreamTrust;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +95,11 @@ public final class Assembly implements AutoCloseable {
 
     List<Door> doors() {
         return doors;
+    }
+
+    /** Where the configuration has the listeners. */
+    List<InetSocketAddress> addresses() {
+        return doors.stream().map(door -> door.spec().address()).toList();
     }
 
     Door doorOf(ListenerSpec spec) {

@@ -2,6 +2,7 @@ package io.planeproxy.server;
 
 import io.planeproxy.core.engine.CannotListen;
 import io.planeproxy.core.engine.Engine;
+import io.planeproxy.core.engine.InheritedSockets;
 import io.planeproxy.core.engine.Listener;
 import io.planeproxy.core.engine.ListenerSpec;
 import io.planeproxy.core.relay.Journal;
@@ -34,15 +35,21 @@ public final class Proxy implements AutoCloseable {
         this.engine = engine;
     }
 
+    /** As below, with no socket from anywhere else. */
+    public static Proxy start(Assembly assembly, Journal journal) throws ListenFailure {
+        return start(assembly, journal, InheritedSockets.none());
+    }
+
     /**
      * Opens every listener; where one cannot be opened, none stays open, and the assembly is closed.
      *
+     * @param inherited sockets that listen already; what no listener takes is left to the caller
      * @throws ListenFailure with a sentence for the operator
      */
-    public static Proxy start(Assembly assembly, Journal journal) throws ListenFailure {
+    public static Proxy start(Assembly assembly, Journal journal, InheritedSockets inherited) throws ListenFailure {
         Proxy proxy = new Proxy(assembly, engine(assembly, journal));
         try {
-            proxy.listen();
+            proxy.listen(inherited);
             return proxy;
         } catch (CannotListen failure) {
             proxy.close();
@@ -63,10 +70,10 @@ public final class Proxy implements AutoCloseable {
         }
     }
 
-    private void listen() throws CannotListen {
+    private void listen(InheritedSockets inherited) throws CannotListen {
         List<ListenerSpec> wanted =
                 assembly.doors().stream().map(Assembly.Door::spec).toList();
-        List<Listener> opened = engine.apply(assembly.engineOptions(), wanted);
+        List<Listener> opened = engine.apply(assembly.engineOptions(), wanted, inherited);
         for (int i = 0; i < opened.size(); i++) {
             listening.add(listening(assembly.doors().get(i), opened.get(i)));
         }

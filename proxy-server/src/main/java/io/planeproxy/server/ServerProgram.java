@@ -1,5 +1,6 @@
 package io.planeproxy.server;
 
+import io.planeproxy.core.engine.InheritedSockets;
 import io.planeproxy.server.accesslog.AccessLog;
 import io.planeproxy.server.cli.DemoOptions;
 import io.planeproxy.server.cli.ExitCode;
@@ -7,6 +8,7 @@ import io.planeproxy.server.cli.Program;
 import io.planeproxy.server.health.Health;
 import io.planeproxy.server.settings.Problem;
 import io.planeproxy.server.settings.Settings;
+import io.planeproxy.server.systemd.HandedSockets;
 import io.planeproxy.server.systemd.Supervisor;
 import io.planeproxy.server.systemd.Watchdog;
 import io.planeproxy.tls.TlsProvider;
@@ -88,13 +90,18 @@ final class ServerProgram implements Program {
             if (assembly.speaksTls()) {
                 tellOfTls();
             }
+            long pid = ProcessHandle.current().pid();
             Supervisor supervisor = Supervisor.of(environment);
-            Proxy proxy = Proxy.start(assembly, new AccessLog());
+            HandedSockets handed = HandedSockets.of(environment, pid);
+            tellOf(handed, assembly);
+            InheritedSockets inherited = handed.inherited();
+            Proxy proxy = Proxy.start(assembly, new AccessLog(), inherited);
+            inherited.closeUnused();
             List<String> listening =
                     proxy.listening().stream().map(Proxy.Listening::described).toList();
             listening.forEach(line -> LOG.info("{}", line));
             supervisor.serving(String.join("; ", listening));
-            Watchdog.start(environment, ProcessHandle.current().pid(), proxy::pulse, supervisor);
+            Watchdog.start(environment, pid, proxy::pulse, supervisor);
             return termination.await(() -> {
                 supervisor.ending(shutdown, "told to end: waiting for what runs");
                 return end(proxy, shutdown);
@@ -148,6 +155,11 @@ final class ServerProgram implements Program {
     private static void forgetNamesSoon() {
         Security.setProperty("networkaddress.cache.ttl", "2");
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
+    }
+
+    private static void tellOf(HandedSockets handed, Assembly assembly) {
+        handed.description().ifPresent(line -> LOG.info("{}", line));
+        handed.oddities(assembly.addresses()).forEach(line -> LOG.warn("{}", line));
     }
 
     private static void tellOfTls() {

@@ -37,11 +37,16 @@ final class ProgramProcess implements AutoCloseable {
         return started(command(arguments), environment);
     }
 
-    /** @param most how many files it may have open, as {@code ulimit -n} says it */
-    static ProgramProcess startWithFiles(int most, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + most + "; exec \"$@\"", "sh"));
+    /** @param wrapper a command that becomes the one behind it */
+    static ProgramProcess startThrough(List<String> wrapper, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(wrapper);
         command.addAll(command(arguments));
         return started(command, Map.of());
+    }
+
+    /** @param most how many files it may have open, as {@code ulimit -n} says it */
+    static ProgramProcess startWithFiles(int most, String... arguments) throws IOException {
+        return startThrough(List.of("sh", "-c", "ulimit -n " + most + "; exec \"$@\"", "sh"), arguments);
     }
 
     private static List<String> command(String... arguments) {

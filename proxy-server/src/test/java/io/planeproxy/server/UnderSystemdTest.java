@@ -3,8 +3,14 @@ package io.planeproxy.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.planeproxy.core.kit.RawClient;
+import io.planeproxy.core.kit.Script;
+import io.planeproxy.core.kit.ScriptedUpstream;
+import io.planeproxy.server.peers.Tool;
 import io.planeproxy.server.systemd.NotifyReceiver;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,6 +18,23 @@ import org.junit.jupiter.api.io.TempDir;
 /** The program as systemd starts it, with a stand-in for systemd. The real one is asked by {@code .ci/systemd}. */
 final class UnderSystemdTest {
     private static final String[] RUN = {"run", "--upstream", "http://127.0.0.1:9", "--listen", "127.0.0.1:0"};
+
+    /** What systemd does: opens what the program shall have as descriptors 3 and 4, here a socket and a file, and becomes it. */
+    private static final String HAND_OVER = """
+            import os, socket, sys
+            listening = socket.create_server(("127.0.0.1", 0))
+            other = open(os.devnull)
+            os.dup2(listening.fileno(), 10)
+            os.dup2(other.fileno(), 11)
+            os.dup2(10, 3)
+            os.dup2(11, 4)
+            os.closerange(5, 20)
+            port = str(listening.getsockname()[1])
+            print("systemd listens on", port, flush=True)
+            names = dict(LISTEN_PID=str(os.getpid()), LISTEN_FDS="2", LISTEN_FDNAMES="plane-proxy.socket:notes")
+            command = [word.replace("PORT", port) for word in sys.argv[1:]]
+            os.execve(command[0], command, os.environ | names)
+            """;
 
     @TempDir
     private Path folder;
@@ -30,6 +53,28 @@ final class UnderSystemdTest {
             program.terminate();
             String ending = systemd.next("STOPPING=1");
             assertTrue(ending.startsWith("STOPPING=1\nEXTEND_TIMEOUT_USEC=40000000\nSTATUS="), ending);
+            assertEquals(0, program.exitCode());
+        }
+    }
+
+    @Test
+    void whoConnectsToTheSocketOfSystemdBeforeTheProgramIsThereIsServed() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
+                ProgramProcess program = ProgramProcess.startThrough(
+                        List.of(Tool.PYTHON.path().toString(), "-c", HAND_OVER),
+                        "run",
+                        "--upstream",
+                        "http://127.0.0.1:" + upstream.address().getPort(),
+                        "--listen",
+                        "127.0.0.1:PORT")) {
+            String port = program.await("systemd listens on (\\d+)").group(1);
+            try (RawClient early = RawClient.to(new InetSocketAddress("127.0.0.1", Integer.parseInt(port)))) {
+                early.send("GET /x HTTP/1.1\r\nHost: plane.example\r\n\r\n");
+                assertEquals("/x", early.reply("GET").bodyText());
+            }
+            program.await("INFO .* 127\\.0\\.0\\.1:" + port + ": sockets of systemd");
+            program.await("WARN .* systemd hands over notes: file descriptor 4 is no socket that listens");
+            program.terminate();
             assertEquals(0, program.exitCode());
         }
     }

@@ -1,10 +1,11 @@
 package io.planeproxy.tls;
 
+import io.netty.util.AbstractReferenceCounted;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
-/** One context per identity in service. Released as a whole, once. */
-final class ServerContexts {
+/** One context per identity in service. Counted as a whole: born with one reference, and released with the last. */
+final class ServerContexts extends AbstractReferenceCounted {
     private final Map<ServerIdentity, IdentityContext> contexts;
     private final NameTable<IdentityContext> table;
 
@@ -43,7 +44,13 @@ final class ServerContexts {
         return table;
     }
 
-    void release() {
+    @Override
+    public ServerContexts touch(Object hint) {
+        return this;
+    }
+
+    @Override
+    protected void deallocate() {
         contexts.values().forEach(IdentityContext::release);
     }
 }

@@ -6,7 +6,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.IllegalReferenceCountException;
 import java.time.Duration;
-import java.util.function.Function;
+import java.util.Optional;
 
 /**
  * TLS for a listener. May be shared by listeners; every method may be called from any thread.
@@ -63,39 +63,30 @@ public final class ServerTls implements AutoCloseable {
      * @param handshakeTimeout from being added on until the handshake must be done
      */
     public ChannelHandler newHandler(ByteBufAllocator allocator, Duration handshakeTimeout) {
-        return contexts.isOneForAll()
-                ? newHandler(allocator, handshakeTimeout, NameTable::byDefault)
-                : new SniChoice(this, handshakeTimeout);
+        var held = newest()
+                .orElseThrow(() -> new IllegalStateException(
+                        "TLS was closed, expected a listener to be closed before it"));
+        try {
+            return held.isOneForAll()
+                    ? held.table().byDefault().newHandler(allocator, handshakeTimeout)
+                    : new SniChoice(this, held, handshakeTimeout);
+        } finally {
+            held.release();
+        }
     }
 
-    SslHandler newHandlerFor(String host, ByteBufAllocator allocator, Duration handshakeTimeout) {
-        return newHandler(allocator, handshakeTimeout, table -> table.choose(host));
-    }
-
-    SslHandler newHandlerByDefault(ByteBufAllocator allocator, Duration handshakeTimeout) {
-        return newHandler(allocator, handshakeTimeout, NameTable::byDefault);
-    }
-
-    private SslHandler newHandler(
-            ByteBufAllocator allocator,
-            Duration handshakeTimeout,
-            Function<NameTable<IdentityContext>, IdentityContext> choice) {
+    /** What is in service now, for the caller to release; nothing once this is closed and nobody holds it. */
+    Optional<ServerContexts> newest() {
         while (true) {
             var seen = contexts;
-            var chosen = choice.apply(seen.table());
             try {
-                chosen.retain();
+                seen.retain();
+                return Optional.of(seen);
             } catch (IllegalReferenceCountException released) {
                 if (seen == contexts) {
-                    throw new IllegalStateException(
-                            "TLS was closed, expected a listener to be closed before it", released);
+                    return Optional.empty();
                 }
-                continue; // replaced between two lines: the new ones are there already
-            }
-            try {
-                return chosen.newHandler(allocator, handshakeTimeout);
-            } finally {
-                chosen.release();
+                // replaced between two lines: the new ones are there already
             }
         }
     }
@@ -117,7 +108,10 @@ public final class ServerTls implements AutoCloseable {
         };
     }
 
-    /** Gives the memory back, once no further connection will come. Open connections are not touched. */
+    /**
+     * Gives the memory back, once no further connection will come; what connections still hold of it, those whose client has
+     * not said its name yet among them, comes back when they are done with it.
+     */
     @Override
     public void close() {
         store.leave(follower);

@@ -26,14 +26,18 @@ final class SniChoice extends AbstractSniHandler<SslHandler> {
     private static final int LARGEST_HELLO = 16 * 1024;
 
     private final ServerTls tls;
+    private final ServerContexts began;
     private final Duration timeout;
     private final long started = System.nanoTime();
     private @Nullable ScheduledFuture<?> alarm;
     private boolean ended;
 
-    SniChoice(ServerTls tls, Duration timeout) {
+    /** @param began what is in service when the connection is made, and serves it if nothing newer does; held until the name has come */
+    SniChoice(ServerTls tls, ServerContexts began, Duration timeout) {
         super(LARGEST_HELLO, 0);
         this.tls = tls;
+        this.began = began;
+        began.retain();
         this.timeout = timeout;
     }
 
@@ -60,26 +64,20 @@ final class SniChoice extends AbstractSniHandler<SslHandler> {
 
     @Override
     protected Future<SslHandler> lookup(ChannelHandlerContext ctx, @Nullable String host) {
+        var contexts = tls.newest().orElseGet(() -> (ServerContexts) began.retain());
         try {
-            return ctx.executor()
-                    .newSucceededFuture(
-                            host == null
-                                    ? tls.newHandlerByDefault(ctx.alloc(), timeLeft())
-                                    : tls.newHandlerFor(host, ctx.alloc(), timeLeft()));
-        } catch (IllegalStateException closed) {
-            return ctx.executor().newFailedFuture(closed);
+            var table = contexts.table();
+            var chosen = host == null ? table.byDefault() : table.choose(host);
+            return ctx.executor().newSucceededFuture(chosen.newHandler(ctx.alloc(), timeLeft()));
+        } finally {
+            contexts.release();
         }
     }
 
     @Override
     protected void onLookupComplete(ChannelHandlerContext ctx, @Nullable String host, Future<SslHandler> chosen) {
-        if (chosen.isSuccess()) {
-            ended = true;
-            replaceBy(ctx, chosen.getNow());
-        } else {
-            end(ctx, chosen.cause());
-            ctx.close();
-        }
+        ended = true;
+        replaceBy(ctx, chosen.getNow());
     }
 
     /** Once it is in the pipeline, the handler gives back its engine's memory itself. */
@@ -103,6 +101,7 @@ final class SniChoice extends AbstractSniHandler<SslHandler> {
         if (alarm != null) {
             alarm.cancel(false);
         }
+        began.release();
         super.handlerRemoved0(ctx);
     }
 

@@ -283,6 +283,27 @@ final class HandshakeTest {
     }
 
     @ParameterizedTest
+    @EnumSource(TlsProvider.class)
+    void whoeverHasNotSaidItsNameWhenItAllIsClosedIsServedByWhatItBeganWith(TlsProvider provider) throws Exception {
+        var store = new IdentityStore(new Identities(Pki.identity(ec), List.of(Pki.identity(other))));
+        var tls = ServerTls.of(store, TlsProfile.INTERMEDIATE, provider);
+        var contexts = tls.newest().orElseThrow();
+        contexts.release();
+        try (var server = EchoServer.with(tls);
+                var silent = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            // One event loop accepts in order: once the second is served, the first has its handler.
+            assertEquals(other.certificate(), asked(server, "other.example"));
+            tls.close();
+            assertEquals(1, contexts.refCnt(), "held by the silent one alone");
+            var secure = client().over(silent);
+            assertEquals(ec.certificate(), shown(secure));
+            assertEchoes(secure, "hello");
+            assertEquals(0, contexts.refCnt(), "held by nobody once the name has come");
+            assertEchoes(secure, "still here");
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"OPENSSL, p384", "OPENSSL, p521", "OPENSSL, ed25519", "JDK, p384", "JDK, p521", "JDK, ed25519"})
     void lessUsualKeysAreServed(TlsProvider provider, String kind) throws Exception {
         var pair = kind.equals("ed25519") ? Pki.ed25519() : Pki.ec("secp" + kind.substring(1) + "r1");

@@ -48,7 +48,8 @@ public final class InheritedSockets {
     }
 
     /**
-     * Each for the listener that is asked to be where the socket listens.
+     * Each for the listener that is asked to be where the socket listens. Two for every address of the machine, one for IPv4
+     * and one for IPv6, are both for the listener that is asked to be at all of them.
      *
      * @throws IOException if a descriptor is not a TCP socket that listens
      */
@@ -56,12 +57,16 @@ public final class InheritedSockets {
         Map<InetSocketAddress, List<Integer>> byAddress = new LinkedHashMap<>();
         for (int descriptor : descriptors) {
             byAddress
-                    .computeIfAbsent(ListeningDescriptor.of(descriptor).bound(), bound -> new ArrayList<>())
+                    .computeIfAbsent(asked(ListeningDescriptor.of(descriptor).bound()), asked -> new ArrayList<>())
                     .add(descriptor);
         }
         return of(byAddress.entrySet().stream()
                 .map(entry -> new OfListener(entry.getKey(), entry.getValue()))
                 .toList());
+    }
+
+    private static InetSocketAddress asked(InetSocketAddress bound) {
+        return bound.getAddress().isAnyLocalAddress() ? new InetSocketAddress(bound.getPort()) : bound;
     }
 
     /** Those of that place, which are then the taker's to close. */

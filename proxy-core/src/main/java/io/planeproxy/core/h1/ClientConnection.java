@@ -133,7 +133,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     }
 
     private void begin() {
-        wire().reading.set(options.timeouts().keepAlive());
+        wire().reading.set(
+                switch (persistence) {
+                    case KEEP -> options.timeouts().keepAlive();
+                    case CLOSE -> FIRST_REQUEST_OF_LATECOMER;
+                });
         readIfWanted();
     }
 

@@ -14,6 +14,7 @@ public enum Tool {
     NODE("node", "install Node 20 or newer"),
     CHROMIUM("chromium", "install it (Debian: apt-get install chromium)"),
     NGINX("nginx", "install it (Debian: apt-get install nginx-light)"),
+    PYTHON("python3", "install it (Debian: apt-get install python3)"),
     OPENSSL("openssl", "install it (Debian: apt-get install openssl)"),
     SSLSCAN("sslscan", "install it (Debian: apt-get install sslscan)"),
     TESTSSL("testssl", "install it (Debian: apt-get install testssl.sh)"),
