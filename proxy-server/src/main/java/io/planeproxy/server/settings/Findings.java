@@ -13,6 +13,7 @@ import java.util.TreeSet;
 final class Findings {
     private final List<Problem> problems = new ArrayList<>();
     private final SortedSet<String> known = new TreeSet<>();
+    private final Set<String> secrets = new HashSet<>();
 
     void add(Problem problem) {
         problems.add(problem);
@@ -20,6 +21,15 @@ final class Findings {
 
     void askedFor(String key) {
         known.add(key.replaceAll("\\[\\d+]", "[]"));
+    }
+
+    /** @param key whose value nobody may see */
+    void secret(String key) {
+        secrets.add(key);
+    }
+
+    Set<String> secrets() {
+        return Collections.unmodifiableSet(secrets);
     }
 
     boolean clean() {

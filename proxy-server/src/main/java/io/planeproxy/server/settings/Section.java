@@ -63,6 +63,7 @@ final class Section {
 
     /** As {@link #optional}, for a text that messages must not show. */
     <T> Optional<Field<Located<T>>> optionalSecret(String key, Form<T> form) {
+        findings.secret(path(key));
         return lookup(key).map(value -> switch (value.valueType()) {
             case STRING, NUMBER -> parsed(value, path(key), "a secret that is empty", form);
             case OBJECT, LIST, BOOLEAN, NULL -> wrongType(value, path(key), "a value that is no text", "a text");

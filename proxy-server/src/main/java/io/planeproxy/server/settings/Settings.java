@@ -16,6 +16,9 @@ public final class Settings {
     private final Rate rateLimit;
     private final SecurityHeaders securityHeaders;
     private final Amount eventLoops;
+    private final AdminSettings admin;
+    private final LogLevel logLevel;
+    private final List<EffectiveValue> effective;
 
     Settings(
             List<ListenerSettings> listeners,
@@ -26,7 +29,10 @@ public final class Settings {
             PoolSettings upstreamPool,
             Rate rateLimit,
             SecurityHeaders securityHeaders,
-            Amount eventLoops) {
+            Amount eventLoops,
+            AdminSettings admin,
+            LogLevel logLevel,
+            List<EffectiveValue> effective) {
         this.listeners = List.copyOf(listeners);
         this.routes = List.copyOf(routes);
         this.trustedProxies = List.copyOf(trustedProxies);
@@ -36,6 +42,9 @@ public final class Settings {
         this.rateLimit = rateLimit;
         this.securityHeaders = securityHeaders;
         this.eventLoops = eventLoops;
+        this.admin = admin;
+        this.logLevel = logLevel;
+        this.effective = List.copyOf(effective);
     }
 
     /** At least one; no two can collide. */
@@ -86,5 +95,18 @@ public final class Settings {
     /** Threads that serve connections. */
     public Amount eventLoops() {
         return eventLoops;
+    }
+
+    public AdminSettings admin() {
+        return admin;
+    }
+
+    public LogLevel logLevel() {
+        return logLevel;
+    }
+
+    /** Every value and where it came from, for people to read. */
+    public List<EffectiveValue> effective() {
+        return effective;
     }
 }

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.function.Supplier;
 
 /** Reads a configuration in one pass that finds every problem, or makes the {@link Settings}. */
 public final class SettingsReader {
@@ -32,11 +33,13 @@ public final class SettingsReader {
             return new Read.Bad(findings.problems());
         }
         ConfigObject given = overlay.withFallback(found.content());
-        Field<Settings> settings = settings(new Section(given, defaults, ROOT, found.where(), origins, findings));
+        Section root = new Section(given, defaults, ROOT, found.where(), origins, findings);
+        Field<Settings> settings =
+                settings(root, () -> Effective.of(given, defaults, origins, findings.secrets()));
         return findings.clean() ? new Read.Good(settings.value()) : new Read.Bad(findings.problems());
     }
 
-    private static Field<Settings> settings(Section root) {
+    private static Field<Settings> settings(Section root, Supplier<List<EffectiveValue>> effective) {
         Field<Timeouts> timeouts = timeouts(root.section("timeouts"));
         Field<Duration> reply = Field.whole(() -> timeouts.value().reply());
         Field<Access> access = Access.read(root, new Field.Found<>(Access.EVERYBODY));
@@ -49,6 +52,8 @@ public final class SettingsReader {
         Field<Rate> rateLimit = Rate.read(root);
         Field<SecurityHeaders> securityHeaders = SecurityHeaders.read(root.section("security-headers"));
         Field<Amount> eventLoops = root.value("event-loops", Amount.upTo(1024));
+        Field<AdminSettings> admin = AdminSettings.read(root.section("admin"));
+        Field<LogLevel> logLevel = logLevel(root.section("log"));
         return root.whole(() -> new Settings(
                 listeners.value(),
                 routes.value(),
@@ -58,12 +63,20 @@ public final class SettingsReader {
                 pool.value(),
                 rateLimit.value(),
                 securityHeaders.value(),
-                eventLoops.value()));
+                eventLoops.value(),
+                admin.value(),
+                logLevel.value(),
+                effective.get()));
     }
 
     private static Field<WebSocketOrigins> origins(Section section) {
         Field<WebSocketOrigins> origins = WebSocketOrigins.read(section);
         return section.whole(origins::value);
+    }
+
+    private static Field<LogLevel> logLevel(Section section) {
+        Field<LogLevel> level = section.value("level", LogLevel::parse);
+        return section.whole(level::value);
     }
 
     private static Field<Timeouts> timeouts(Section section) {

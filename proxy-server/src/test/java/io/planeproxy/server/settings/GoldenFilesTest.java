@@ -82,6 +82,15 @@ final class GoldenFilesTest {
                 "rate-limit " + settings.rateLimit(),
                 settings.securityHeaders().toString(),
                 "event-loops " + settings.eventLoops());
-        return Stream.of(listeners, routes, others).flatMap(lines -> lines);
+        return Stream.of(listeners, routes, others, whereItIsNotTheDefault(settings))
+                .flatMap(lines -> lines);
+    }
+
+    private static Stream<String> whereItIsNotTheDefault(Settings settings) {
+        return Stream.of(
+                        "admin socket " + settings.admin().socket(),
+                        "admin listen " + settings.admin().listen(),
+                        "log level " + settings.logLevel())
+                .filter(line -> !line.matches("admin socket auto .*|admin listen off .*|log level auto"));
     }
 }
