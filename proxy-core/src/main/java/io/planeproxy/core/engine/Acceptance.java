@@ -16,7 +16,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Gives each connection that a listener accepts what it needs to be served, or the reason why it is not. */
 @ChannelHandler.Sharable
@@ -24,12 +23,12 @@ final class Acceptance extends ChannelInitializer<Channel> {
     private final ListenerSpec spec;
     private final List<Loop> loops;
     private final ChannelGroup accepted;
-    private final ConnectionLimit connections;
+    private final OpenConnections connections;
     private final Journal journal;
     private final List<Dispatcher> dispatchers = new ArrayList<>();
 
     Acceptance(
-            ListenerSpec spec, List<Loop> loops, ChannelGroup accepted, ConnectionLimit connections, Journal journal) {
+            ListenerSpec spec, List<Loop> loops, ChannelGroup accepted, OpenConnections connections, Journal journal) {
         this.spec = spec;
         this.loops = loops;
         this.accepted = accepted;
@@ -56,61 +55,72 @@ final class Acceptance extends ChannelInitializer<Channel> {
             return;
         }
         accepted.add(channel);
+        OpenConnections.Seat seat = connections.enter();
+        channel.closeFuture().addListener(closed -> seat.leave());
         InetAddress peer = remote.getAddress();
         switch (spec.proxySenders()) {
-            case ListenerSpec.ProxySenders.Nobody() -> serve(channel, facts(peer, local));
+            case ListenerSpec.ProxySenders.Nobody() -> receive(channel, facts(peer, local), seat.claim(peer));
             case ListenerSpec.ProxySenders.These(var senders) -> {
                 ClientFacts sender = facts(peer, local);
-                if (senders.trust(peer)) {
+                if (!senders.trust(peer)) {
+                    turnAway(
+                            channel,
+                            sender,
+                            new Refusal(Cause.PROXY_HEADER_INVALID, "from an address that may not send it"));
+                } else if (seat.verdict() instanceof OpenConnections.Verdict.Admitted) {
                     channel.pipeline()
                             .addLast(new ProxyProtocol(
                                     sender,
                                     spec.clients().timeouts().head(),
                                     journal,
-                                    client -> serve(channel, facts(client, local))));
+                                    client -> receive(channel, facts(client, local), seat.claim(client))));
                 } else {
-                    journal.requestRefused(
-                            sender, new Refusal(Cause.PROXY_HEADER_INVALID, "from an address that may not send it"));
-                    channel.close();
+                    // Whose connection it is, nobody needs to know to refuse it.
+                    receive(channel, sender, seat.verdict());
                 }
             }
         }
+    }
+
+    private void turnAway(Channel channel, ClientFacts client, Refusal refusal) {
+        journal.requestRefused(client, refusal);
+        channel.close();
     }
 
     private ClientFacts facts(InetAddress client, InetSocketAddress local) {
         return ClientFacts.of(client, spec.security().scheme(), local.getPort(), spec.trusted());
     }
 
-    private void serve(Channel channel, ClientFacts facts) {
-        Optional<Refusal> full = count(channel, facts.peer());
-        switch (spec.security()) {
-            case ListenerSpec.Security.Plain() -> {}
-            case ListenerSpec.Security.Secure(ListenerSpec.TlsHandlers handlers) -> {
-                if (full.isPresent()) {
-                    // A handshake only to refuse would cost what is scarce.
-                    journal.requestRefused(facts, full.get());
-                    channel.close();
-                    return;
+    private void receive(Channel channel, ClientFacts facts, OpenConnections.Verdict verdict) {
+        switch (verdict) {
+            case OpenConnections.Verdict.Admitted() -> {
+                switch (spec.security()) {
+                    case ListenerSpec.Security.Plain() -> {}
+                    case ListenerSpec.Security.Secure(ListenerSpec.TlsHandlers handlers) ->
+                        handlers.addTo(channel.pipeline());
                 }
-                handlers.addTo(channel.pipeline());
+                addHttp(channel, facts);
             }
+            case OpenConnections.Verdict.Told(Refusal refusal) -> {
+                switch (spec.security()) {
+                    case ListenerSpec.Security.Plain() ->
+                        addHttp(channel, facts).refuse(refusal);
+                    // A handshake only to refuse would cost what is scarce.
+                    case ListenerSpec.Security.Secure secure -> turnAway(channel, facts, refusal);
+                }
+            }
+            case OpenConnections.Verdict.TurnedAway(Refusal refusal) -> turnAway(channel, facts, refusal);
         }
+    }
+
+    private ClientConnection addHttp(Channel channel, ClientFacts facts) {
         int index = indexOf(channel.eventLoop());
         Loop loop = loops.get(index);
         ClientConnection client = new ClientConnection(facts, spec.clients(), dispatchers.get(index), journal);
         channel.pipeline().addLast(client);
         loop.add(client);
         client.whenOver(() -> loop.remove(client));
-        full.ifPresent(client::refuse);
-    }
-
-    /** Counts the connection among those that are open, or says which limit it met. */
-    private Optional<Refusal> count(Channel channel, InetAddress client) {
-        ConnectionLimit.Verdict verdict = connections.came(client);
-        if (verdict == ConnectionLimit.Verdict.ADMITTED) {
-            channel.closeFuture().addListener(closed -> connections.left(client));
-        }
-        return verdict.refusal(connections);
+        return client;
     }
 
     private int indexOf(EventLoop eventLoop) {

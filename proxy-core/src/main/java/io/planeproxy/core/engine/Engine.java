@@ -41,7 +41,7 @@ public final class Engine implements AutoCloseable {
     private final SystemResolver resolver = new SystemResolver();
     private final List<Loop> loops = new ArrayList<>();
     private final List<Listener> listeners = new ArrayList<>();
-    private final ConnectionLimit connections;
+    private final OpenConnections connections;
     private final Journal journal;
     private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
@@ -49,7 +49,7 @@ public final class Engine implements AutoCloseable {
         this.transport = Transport.best();
         this.group = new MultiThreadIoEventLoopGroup(
                 options.eventLoops(), new DefaultThreadFactory("loop"), transport.handlers());
-        this.connections = options.connections();
+        this.connections = new OpenConnections(options.connections());
         this.journal = journal;
         for (int i = 0; i < options.eventLoops(); i++) {
             EventLoop loop = group.next();
