@@ -14,7 +14,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What one configuration does with the connections of one listener: gives each what it needs to be served, or the reason why
@@ -65,51 +64,80 @@ final class Acceptance {
             return;
         }
         accepted.add(channel);
+        OpenConnections.Seat seat = connections.enter();
+        channel.closeFuture().addListener(closed -> seat.leave());
         InetAddress peer = remote.getAddress();
         switch (spec.proxySenders()) {
-            case ListenerSpec.ProxySenders.Nobody() -> serve(channel, peer, local, entrance);
+            case ListenerSpec.ProxySenders.Nobody() -> receive(channel, facts(peer, local), seat.claim(peer), entrance);
             case ListenerSpec.ProxySenders.These(var senders) -> {
                 ClientFacts sender = facts(peer, local);
-                if (senders.trust(peer)) {
+                if (!senders.trust(peer)) {
+                    turnAway(
+                            channel,
+                            sender,
+                            new Refusal(Cause.PROXY_HEADER_INVALID, "from an address that may not send it"));
+                } else if (seat.verdict() instanceof OpenConnections.Verdict.Admitted) {
                     loops.get(indexOf(channel.eventLoop())).awaits(channel);
                     channel.pipeline()
                             .addLast(new ProxyProtocol(
                                     sender,
                                     spec.clients().timeouts().head(),
                                     journal,
-                                    client -> entrance.current().serve(channel, client, local, entrance)));
+                                    client -> entrance.current().introduced(channel, client, local, seat, entrance)));
                 } else {
-                    journal.requestRefused(
-                            sender, new Refusal(Cause.PROXY_HEADER_INVALID, "from an address that may not send it"));
-                    channel.close();
+                    // Whose connection it is, nobody needs to know to refuse it.
+                    receive(channel, sender, seat.verdict(), entrance);
                 }
             }
         }
+    }
+
+    private void turnAway(Channel channel, ClientFacts client, Refusal refusal) {
+        journal.requestRefused(client, refusal);
+        channel.close();
     }
 
     private ClientFacts facts(InetAddress client, InetSocketAddress local) {
         return ClientFacts.of(client, spec.security().scheme(), local.getPort(), spec.trusted());
     }
 
-    private void serve(Channel channel, InetAddress address, InetSocketAddress local, Entrance entrance) {
+    /** The PROXY header has come, perhaps under another configuration than the connection. */
+    private void introduced(
+            Channel channel,
+            InetAddress client,
+            InetSocketAddress local,
+            OpenConnections.Seat seat,
+            Entrance entrance) {
+        receive(channel, facts(client, local), seat.claim(client), entrance);
+    }
+
+    private void receive(Channel channel, ClientFacts facts, OpenConnections.Verdict verdict, Entrance entrance) {
         if (entrance.isShut()) {
             channel.close();
             return;
         }
-        ClientFacts facts = facts(address, local);
-        Optional<Refusal> full = count(channel, address);
-        switch (spec.security()) {
-            case ListenerSpec.Security.Plain() -> {}
-            case ListenerSpec.Security.Secure(ListenerSpec.TlsHandlers handlers) -> {
-                if (full.isPresent()) {
-                    // A handshake only to refuse would cost what is scarce.
-                    journal.requestRefused(facts, full.get());
-                    channel.close();
-                    return;
+        switch (verdict) {
+            case OpenConnections.Verdict.Admitted() -> {
+                switch (spec.security()) {
+                    case ListenerSpec.Security.Plain() -> {}
+                    case ListenerSpec.Security.Secure(ListenerSpec.TlsHandlers handlers) ->
+                        handlers.addTo(channel.pipeline());
                 }
-                handlers.addTo(channel.pipeline());
+                addHttp(channel, facts, entrance);
             }
+            case OpenConnections.Verdict.Told(Refusal refusal) -> {
+                switch (spec.security()) {
+                    case ListenerSpec.Security.Plain() ->
+                        addHttp(channel, facts, entrance).refuse(refusal);
+                    // A handshake only to refuse would cost what is scarce.
+                    case ListenerSpec.Security.Secure secure -> turnAway(channel, facts, refusal);
+                }
+            }
+            case OpenConnections.Verdict.TurnedAway(Refusal refusal) -> turnAway(channel, facts, refusal);
         }
+    }
+
+    private ClientConnection addHttp(Channel channel, ClientFacts facts, Entrance entrance) {
         int index = indexOf(channel.eventLoop());
         Loop loop = loops.get(index);
         ClientConnection client =
@@ -118,16 +146,7 @@ final class Acceptance {
         loop.add(client, entrance);
         loop.arrived(channel);
         client.whenOver(() -> loop.remove(client));
-        full.ifPresent(client::refuse);
-    }
-
-    /** Counts the connection among those that are open, or says which limit it met. */
-    private Optional<Refusal> count(Channel channel, InetAddress client) {
-        Optional<Refusal> full = connections.came(client);
-        if (full.isEmpty()) {
-            channel.closeFuture().addListener(closed -> connections.left(client));
-        }
-        return full;
+        return client;
     }
 
     private int indexOf(EventLoop eventLoop) {

@@ -133,11 +133,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     }
 
     private void begin() {
-        wire().reading.set(
-                switch (persistence) {
-                    case KEEP -> options.timeouts().keepAlive();
-                    case CLOSE -> FIRST_REQUEST_OF_LATECOMER;
-                });
+        wire().reading
+                .set(
+                        switch (persistence) {
+                            case KEEP -> options.timeouts().keepAlive();
+                            case CLOSE -> FIRST_REQUEST_OF_LATECOMER;
+                        });
         readIfWanted();
     }
 

@@ -69,14 +69,14 @@ public final class UpstreamPool implements UpstreamSource, UpstreamConnection.Ho
             }
         }
         // Whoever waits already comes first, also between the end of a connection and the service of the queue.
-        if (lane.queue.isEmpty() && lane.size() < options.maxConnections()) {
+        if (lane.queue.isEmpty() && lane.hasRoom()) {
             return open(upstream, lane, taker);
         }
         if (lane.queue.size() >= options.maxQueue()) {
             taker.leaseFailed(busy(upstream, "and " + options.maxQueue() + " exchanges wait already"));
             return SETTLED;
         }
-        Waiting waiting = new Waiting(upstream, lane, taker);
+        Waiting waiting = new Waiting(upstream, lane, freshness, taker);
         lane.queue.addLast(waiting);
         return waiting;
     }
@@ -97,11 +97,17 @@ public final class UpstreamPool implements UpstreamSource, UpstreamConnection.Ho
     /** Lets the exchange that has waited longest have what has become free. */
     private void serveQueue(Lane lane) {
         while (!lane.queue.isEmpty()) {
-            Optional<UpstreamConnection> kept = lane.youngestReady();
+            Waiting first = lane.queue.peekFirst();
+            Optional<UpstreamConnection> kept = switch (first.freshness) {
+                case ANY -> lane.youngestReady();
+                case NEW -> Optional.empty();
+            };
             if (kept.isPresent()) {
-                lane.queue.pollFirst().serve(kept.get());
-            } else if (lane.size() < options.maxConnections()) {
-                lane.queue.pollFirst().open();
+                lane.queue.pollFirst();
+                first.serve(kept.get());
+            } else if (lane.hasRoom()) {
+                lane.queue.pollFirst();
+                first.open();
             } else {
                 return;
             }
@@ -123,6 +129,14 @@ public final class UpstreamPool implements UpstreamSource, UpstreamConnection.Ho
             return size() == 0 && queue.isEmpty();
         }
 
+        /** Whether another connection may be opened; the oldest that nobody uses makes way for it. */
+        boolean hasRoom() {
+            if (size() >= options.maxConnections() && !idle.isEmpty()) {
+                idle.pollFirst().connection.discard();
+            }
+            return size() < options.maxConnections();
+        }
+
         Optional<UpstreamConnection> youngestReady() {
             while (!idle.isEmpty()) {
                 Idle youngest = idle.pollLast();
@@ -139,13 +153,15 @@ public final class UpstreamPool implements UpstreamSource, UpstreamConnection.Ho
     private final class Waiting implements Claim {
         private final Upstream upstream;
         private final Lane lane;
+        private final Freshness freshness;
         private final Taker taker;
         private final Future<?> limit;
         private Claim opening = SETTLED;
 
-        Waiting(Upstream upstream, Lane lane, Taker taker) {
+        Waiting(Upstream upstream, Lane lane, Freshness freshness, Taker taker) {
             this.upstream = upstream;
             this.lane = lane;
+            this.freshness = freshness;
             this.taker = taker;
             this.limit =
                     loop.schedule(this::waitedTooLong, options.connectTimeout().toNanos(), TimeUnit.NANOSECONDS);

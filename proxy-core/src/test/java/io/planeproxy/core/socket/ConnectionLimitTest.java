@@ -11,11 +11,16 @@ import io.planeproxy.core.kit.RawClient;
 import io.planeproxy.core.kit.Reply;
 import io.planeproxy.core.kit.Script;
 import io.planeproxy.core.kit.ScriptedUpstream;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How many clients may be connected, in all and from one address. */
 class ConnectionLimitTest {
+    /** The engine's own bound. */
+    private static final int MOST_TOLD = 64;
+
     private static final String GET = "GET /x HTTP/1.1\r\nHost: plane.example\r\n\r\n";
 
     @Test
@@ -71,6 +76,66 @@ class ConnectionLimitTest {
             assertEquals(200, one.send(GET).reply("GET").status());
             assertEquals(200, other.send(GET).reply("GET").status());
         }
+    }
+
+    @Test
+    void aSenderThatHasNotYetSaidWhoseConnectionItIsCountsToo() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
+                EngineUnderTest proxy = EngineUnderTest.with(upstream.address())
+                        .connections(new ConnectionLimit(1, Integer.MAX_VALUE))
+                        .proxyProtocolFrom("127.0.0.1")
+                        .start()) {
+            try (RawClient silent = RawClient.to(proxy.plain());
+                    RawClient other = RawClient.to(proxy.plain())) {
+                assertEquals(503, other.reply("GET").status());
+                assertEquals(
+                        Cause.TOO_MANY_CONNECTIONS,
+                        proxy.journal().refusals().take().cause());
+                assertEquals(
+                        200, silent.send(from("203.0.113.1") + GET).reply("GET").status());
+            }
+            servedAtLast(proxy, from("203.0.113.2")).close();
+        }
+    }
+
+    @Test
+    void onlySoManyAreToldAtTheSameTimeThatThereIsNoPlace() {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
+                EngineUnderTest proxy = EngineUnderTest.with(upstream.address())
+                        .connections(new ConnectionLimit(1, Integer.MAX_VALUE))
+                        .timeouts(Timeouts.lingering(Patience.LIMIT.multipliedBy(3)))
+                        .start();
+                RawClient served = RawClient.to(proxy.plain())) {
+            assertEquals(200, served.send(GET).reply("GET").status());
+            Deque<RawClient> told = new ArrayDeque<>();
+            try {
+                for (int i = 0; i < MOST_TOLD; i++) {
+                    told.add(RawClient.to(proxy.plain()));
+                    assertEquals(503, told.getLast().reply("GET").status());
+                }
+                try (RawClient turnedAway = RawClient.to(proxy.plain())) {
+                    assertEquals(0, turnedAway.untilEnd().bytes().length);
+                }
+                assertEquals(MOST_TOLD + 1, proxy.journal().refusals().size());
+                told.removeFirst().close();
+                assertTrue(anybodyIsToldBeforePatienceEnds(proxy));
+            } finally {
+                told.forEach(RawClient::close);
+            }
+            assertEquals(200, served.send(GET).reply("GET").status());
+        }
+    }
+
+    private static boolean anybodyIsToldBeforePatienceEnds(EngineUnderTest proxy) {
+        long end = System.nanoTime() + Patience.LIMIT.toNanos();
+        while (System.nanoTime() < end) {
+            try (RawClient client = RawClient.to(proxy.plain())) {
+                if (client.untilEnd().text().startsWith("HTTP/1.1 503 ")) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static String from(String address) {

@@ -8,6 +8,7 @@ import io.planeproxy.core.kit.Gate;
 import io.planeproxy.core.kit.Patience;
 import io.planeproxy.core.kit.RawClient;
 import io.planeproxy.core.kit.Reply;
+import io.planeproxy.core.kit.Request;
 import io.planeproxy.core.kit.Script;
 import io.planeproxy.core.kit.ScriptedUpstream;
 import io.planeproxy.core.upstream.UpstreamOptions;
@@ -138,6 +139,46 @@ class PoolLimitTest {
         }
     }
 
+    @Test
+    void aRetryThatHasToWaitGetsANewConnectionAllTheSame() {
+        Gate gate = new Gate("the second request waits");
+        Script script = exchange -> {
+            String target = exchange.head().target();
+            if (target.equals("/retried") && exchange.connection().number() == 1) {
+                gate.await();
+                exchange.close();
+            } else {
+                exchange.write(Script.ok(exchange.request().target()));
+            }
+        };
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(script);
+                EngineUnderTest proxy = limited(upstream, 1, 4, Duration.ofSeconds(9));
+                RawClient retried = asking(proxy, "/first");
+                RawClient waiting = RawClient.to(proxy.plain())) {
+            assertEquals("/first", retried.reply("GET").bodyText());
+            retried.send(get("/retried"));
+            assertEquals("/first", upstream.awaitHead().target());
+            assertEquals("/retried", upstream.awaitHead().target());
+            waiting.send(get("/waiting"));
+            awaitThatAllIsRead(proxy);
+            gate.open();
+            assertEquals("/waiting", waiting.reply("GET").bodyText());
+            assertEquals("/retried", retried.reply("GET").bodyText());
+            assertEquals(
+                    List.of("/retried"),
+                    upstream.awaitConnection(3).requests().stream()
+                            .map(Request::target)
+                            .toList());
+        }
+    }
+
+    /** The one event loop answers nobody before it has read what had come from everybody. */
+    private static void awaitThatAllIsRead(EngineUnderTest proxy) {
+        try (RawClient client = RawClient.to(proxy.plain())) {
+            client.send("OPTIONS * HTTP/1.1\r\nHost: plane.example\r\n\r\n").reply("OPTIONS");
+        }
+    }
+
     private static void assertBusy(Reply reply) {
         assertEquals(503, reply.status());
         assertEquals(List.of("upstream-busy"), reply.values("X-Plane-Proxy-Cause"));
@@ -151,6 +192,10 @@ class PoolLimitTest {
     }
 
     private static RawClient asking(EngineUnderTest proxy, String target) {
-        return RawClient.to(proxy.plain()).send("GET " + target + " HTTP/1.1\r\nHost: plane.example\r\n\r\n");
+        return RawClient.to(proxy.plain()).send(get(target));
+    }
+
+    private static String get(String target) {
+        return "GET " + target + " HTTP/1.1\r\nHost: plane.example\r\n\r\n";
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.planeproxy.core.cause.Cause;
 import io.planeproxy.core.cause.Refusal;
-import io.planeproxy.core.h1.ClientTimeouts;
 import io.planeproxy.core.kit.EngineUnderTest;
 import io.planeproxy.core.kit.Patience;
 import io.planeproxy.core.kit.RawClient;
@@ -58,7 +57,7 @@ class ProxyProtocolTest {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
                 EngineUnderTest proxy = EngineUnderTest.with(upstream.address())
                         .proxyProtocolFrom("127.0.0.1")
-                        .timeouts(headWithin(Duration.ofMillis(200)))
+                        .timeouts(Timeouts.headWithin(Duration.ofMillis(200)))
                         .start();
                 RawClient client = RawClient.to(proxy.plain())) {
             client.send(V1);
@@ -104,7 +103,7 @@ class ProxyProtocolTest {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
                 EngineUnderTest proxy = EngineUnderTest.with(upstream.address())
                         .proxyProtocolFrom("127.0.0.1")
-                        .timeouts(headWithin(Duration.ofMillis(200)))
+                        .timeouts(Timeouts.headWithin(Duration.ofMillis(200)))
                         .start();
                 RawClient client = RawClient.to(proxy.plain())) {
             assertTrue(client.send("PROXY").ended());
@@ -154,17 +153,5 @@ class ProxyProtocolTest {
         return EngineUnderTest.with(upstream.address())
                 .proxyProtocolFrom("127.0.0.1")
                 .start();
-    }
-
-    private static ClientTimeouts headWithin(Duration head) {
-        ClientTimeouts standard = ClientTimeouts.DEFAULT;
-        return new ClientTimeouts(
-                head,
-                standard.bodyIdle(),
-                standard.bodyLeastRate(),
-                standard.writeStall(),
-                standard.keepAlive(),
-                standard.linger(),
-                standard.lingerIdle());
     }
 }
