@@ -1,5 +1,6 @@
 package io.planeproxy.core.exchange;
 
+import io.planeproxy.core.forward.RequestId;
 import io.planeproxy.core.http.FieldBlock;
 import io.planeproxy.core.http.KnownField;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,15 @@ public record Answer(int status, String reason, FieldBlock fields, Body body, Af
     public enum After {
         KEEP,
         CLOSE
+    }
+
+    /** The same with the name of the request that it answers. */
+    public Answer to(RequestId id) {
+        FieldBlock named = new FieldBlock.Builder()
+                .addAll(fields)
+                .add(KnownField.X_REQUEST_ID, id.text())
+                .build();
+        return new Answer(status, reason, named, body, after);
     }
 
     /** An empty 200, for {@code OPTIONS *}. */
