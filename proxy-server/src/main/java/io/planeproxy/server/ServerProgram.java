@@ -4,6 +4,7 @@ import io.planeproxy.server.accesslog.AccessLog;
 import io.planeproxy.server.cli.DemoOptions;
 import io.planeproxy.server.cli.ExitCode;
 import io.planeproxy.server.cli.Program;
+import io.planeproxy.server.settings.AccessLogFormat;
 import io.planeproxy.server.settings.Problem;
 import io.planeproxy.server.settings.Settings;
 import io.planeproxy.tls.TlsProvider;
@@ -61,17 +62,17 @@ final class ServerProgram implements Program {
             err.println("plane-proxy: " + unfit.getMessage());
             return ExitCode.FAILED;
         }
-        return serve(assembly, settings.timeouts().shutdown());
+        return serve(assembly, settings);
     }
 
-    private int serve(Assembly assembly, Duration shutdown) {
+    private int serve(Assembly assembly, Settings settings) {
         try {
             if (assembly.speaksTls()) {
                 tellOfTls();
             }
-            Proxy proxy = Proxy.start(assembly, new AccessLog());
+            Proxy proxy = Proxy.start(assembly, new AccessLog(settings.accessLog(), clock));
             proxy.listening().forEach(listening -> LOG.info("{}", listening.described()));
-            return Termination.await(() -> end(proxy, shutdown));
+            return Termination.await(() -> end(proxy, settings.timeouts().shutdown()));
         } catch (ListenFailure failure) {
             err.println(failure.sentence());
             return ExitCode.FAILED;
@@ -82,7 +83,7 @@ final class ServerProgram implements Program {
     public int demo(DemoOptions options) {
         forgetNamesSoon();
         try {
-            Demo demo = Demo.start(options, new AccessLog(), clock.instant());
+            Demo demo = Demo.start(options, new AccessLog(new AccessLogFormat.Plain(), clock), clock.instant());
             demo.explanation().forEach(out::println);
             out.flush();
             return Termination.await(() -> {

@@ -16,6 +16,7 @@ public final class Settings {
     private final Rate rateLimit;
     private final SecurityHeaders securityHeaders;
     private final Amount eventLoops;
+    private final AccessLogFormat accessLog;
 
     Settings(
             List<ListenerSettings> listeners,
@@ -26,7 +27,8 @@ public final class Settings {
             PoolSettings upstreamPool,
             Rate rateLimit,
             SecurityHeaders securityHeaders,
-            Amount eventLoops) {
+            Amount eventLoops,
+            AccessLogFormat accessLog) {
         this.listeners = List.copyOf(listeners);
         this.routes = List.copyOf(routes);
         this.trustedProxies = List.copyOf(trustedProxies);
@@ -36,6 +38,7 @@ public final class Settings {
         this.rateLimit = rateLimit;
         this.securityHeaders = securityHeaders;
         this.eventLoops = eventLoops;
+        this.accessLog = accessLog;
     }
 
     /** At least one; no two can collide. */
@@ -86,5 +89,9 @@ public final class Settings {
     /** Threads that serve connections. */
     public Amount eventLoops() {
         return eventLoops;
+    }
+
+    public AccessLogFormat accessLog() {
+        return accessLog;
     }
 }

@@ -49,6 +49,7 @@ public final class SettingsReader {
         Field<Rate> rateLimit = Rate.read(root);
         Field<SecurityHeaders> securityHeaders = SecurityHeaders.read(root.section("security-headers"));
         Field<Amount> eventLoops = root.value("event-loops", Amount.upTo(1024));
+        Field<AccessLogFormat> accessLog = accessLog(root.section("access-log"));
         return root.whole(() -> new Settings(
                 listeners.value(),
                 routes.value(),
@@ -58,12 +59,18 @@ public final class SettingsReader {
                 pool.value(),
                 rateLimit.value(),
                 securityHeaders.value(),
-                eventLoops.value()));
+                eventLoops.value(),
+                accessLog.value()));
     }
 
     private static Field<WebSocketOrigins> origins(Section section) {
         Field<WebSocketOrigins> origins = WebSocketOrigins.read(section);
         return section.whole(origins::value);
+    }
+
+    private static Field<AccessLogFormat> accessLog(Section section) {
+        Field<AccessLogFormat> format = section.value("format", AccessLogFormat::parse);
+        return section.whole(format::value);
     }
 
     private static Field<Timeouts> timeouts(Section section) {
