@@ -5,6 +5,7 @@ import io.planeproxy.core.forward.ForwardedIdentity;
 import io.planeproxy.core.forward.LocationRewrite;
 import io.planeproxy.core.forward.OutboundReply;
 import io.planeproxy.core.forward.OutboundRequest;
+import io.planeproxy.core.forward.RequestId;
 import io.planeproxy.core.forward.TrustedProxies;
 import io.planeproxy.core.http.Intent;
 import io.planeproxy.core.http.Method;
@@ -17,6 +18,7 @@ import io.planeproxy.core.route.Decision;
 import io.planeproxy.core.route.RouteTable;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -67,7 +69,8 @@ public class HeadBenchmark {
 
     @Benchmark
     public OutboundRequest forwardRequest() {
-        ForwardedIdentity identity = ForwardedIdentity.of(request, facts, TrustedProxies.NONE);
+        RequestId id = RequestId.of(request.fields(), ThreadLocalRandom.current());
+        ForwardedIdentity identity = ForwardedIdentity.of(request, facts, TrustedProxies.NONE, id);
         return OutboundRequest.of(request, identity, request.intent(), UPSTREAM);
     }
 

@@ -6,6 +6,7 @@ import io.planeproxy.server.cli.DemoOptions;
 import io.planeproxy.server.cli.ExitCode;
 import io.planeproxy.server.cli.Program;
 import io.planeproxy.server.health.Health;
+import io.planeproxy.server.settings.AccessLogFormat;
 import io.planeproxy.server.settings.Problem;
 import io.planeproxy.server.settings.Settings;
 import io.planeproxy.server.systemd.HandedSockets;
@@ -82,20 +83,21 @@ final class ServerProgram implements Program {
             err.println("plane-proxy: " + unfit.getMessage());
             return ExitCode.FAILED;
         }
-        return serve(assembly, settings.timeouts().shutdown());
+        return serve(assembly, settings);
     }
 
-    private int serve(Assembly assembly, Duration shutdown) {
+    private int serve(Assembly assembly, Settings settings) {
         try {
             if (assembly.speaksTls()) {
                 tellOfTls();
             }
+            Duration shutdown = settings.timeouts().shutdown();
             long pid = ProcessHandle.current().pid();
             Supervisor supervisor = Supervisor.of(environment);
             HandedSockets handed = HandedSockets.of(environment, pid);
             tellOf(handed, assembly);
             InheritedSockets inherited = handed.inherited();
-            Proxy proxy = Proxy.start(assembly, new AccessLog(), inherited);
+            Proxy proxy = Proxy.start(assembly, new AccessLog(settings.accessLog(), clock), inherited);
             inherited.closeUnused();
             List<String> listening =
                     proxy.listening().stream().map(Proxy.Listening::described).toList();
@@ -124,7 +126,7 @@ final class ServerProgram implements Program {
     public int demo(DemoOptions options) {
         forgetNamesSoon();
         try {
-            Demo demo = Demo.start(options, new AccessLog(), clock.instant());
+            Demo demo = Demo.start(options, new AccessLog(new AccessLogFormat.Plain(), clock), clock.instant());
             demo.explanation().forEach(out::println);
             out.flush();
             return termination.await(() -> {

@@ -11,6 +11,7 @@ import io.planeproxy.tls.PemFiles;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,10 +27,11 @@ public final class AssembledProxy implements ProxyUnderTest {
         ByteBufUtil.setLeakListener((type, records) -> LEAKS.add(type + " leaked: " + records));
     }
 
-    private final AccessLog journal = new AccessLog();
+    private final AccessLog journal;
     private final Proxy proxy;
 
     private AssembledProxy(Settings settings) {
+        journal = new AccessLog(settings.accessLog(), InstantSource.system());
         proxy = switch (Certificates.load(settings, Instant.now())) {
             case Certificates.Load.Good(Certificates certificates) -> start(Assembly.of(settings, certificates));
             case Certificates.Load.Bad(var problems) -> throw new AssertionError(problems.toString());

@@ -42,7 +42,7 @@ final class ProgramTest {
             String line = program.output().getFirst();
             assertTrue(
                     line.matches(
-                            "\\S+ 127\\.0\\.0\\.1 \"GET /x\\?… HTTP/1\\.1\" 200 0/11 \\d+\\.\\d{3} http://127\\.0\\.0\\.1:\\d+ complete"),
+                            "\\S+ 127\\.0\\.0\\.1 \"GET /x\\?… HTTP/1\\.1\" 200 0/11 \\d+\\.\\d{3} http://127\\.0\\.0\\.1:\\d+ [0-9a-f]{32} complete"),
                     line);
         }
     }
@@ -84,7 +84,7 @@ final class ProgramTest {
             client.send(Frames.close(1012, "", true, new Random(1)));
             assertEquals(0, program.exitCode());
             program.await(
-                    "\"GET /live/collaboration HTTP/1\\.1\" 101 \\d+/\\d+ \\d+\\.\\d{3} \\S+ tunnel ended: closed by the proxy 1012$");
+                    "\"GET /live/collaboration HTTP/1\\.1\" 101 \\d+/\\d+ \\d+\\.\\d{3} \\S+ \\S+ tunnel ended: closed by the proxy 1012$");
         }
     }
 

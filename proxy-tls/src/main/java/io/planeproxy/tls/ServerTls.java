@@ -63,9 +63,8 @@ public final class ServerTls implements AutoCloseable {
      * @param handshakeTimeout from being added on until the handshake must be done
      */
     public ChannelHandler newHandler(ByteBufAllocator allocator, Duration handshakeTimeout) {
-        var held = newest()
-                .orElseThrow(() -> new IllegalStateException(
-                        "TLS was closed, expected a listener to be closed before it"));
+        var held = newest().orElseThrow(
+                        () -> new IllegalStateException("TLS was closed, expected a listener to be closed before it"));
         try {
             return held.isOneForAll()
                     ? held.table().byDefault().newHandler(allocator, handshakeTimeout)

@@ -1,6 +1,7 @@
 package io.planeproxy.core.exchange;
 
 import io.planeproxy.core.forward.AddedFields;
+import io.planeproxy.core.forward.RequestId;
 import io.planeproxy.core.http.FieldBlock;
 import io.planeproxy.core.http.KnownField;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,15 @@ public record Answer(int status, String reason, FieldBlock fields, Body body, Af
     /** The same, with these fields where it does not have them. */
     public Answer with(AddedFields added) {
         return new Answer(status, reason, added.completing(fields), body, after);
+    }
+
+    /** The same with the name of the request that it answers. */
+    public Answer to(RequestId id) {
+        FieldBlock named = new FieldBlock.Builder()
+                .addAll(fields)
+                .add(KnownField.X_REQUEST_ID, id.text())
+                .build();
+        return new Answer(status, reason, named, body, after);
     }
 
     /** An empty 200, for {@code OPTIONS *}. */

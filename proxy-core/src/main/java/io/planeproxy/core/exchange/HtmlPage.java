@@ -73,7 +73,7 @@ final class HtmlPage {
         }
     }
 
-    static String of(String title, String sentence, Cause cause, Retry retry) {
+    static String of(String title, String sentence, String note, Retry retry) {
         return """
                 <!doctype html>
                 <html lang="en">
@@ -92,7 +92,7 @@ final class HtmlPage {
                 """.formatted(
                         escaped(title),
                         escaped(sentence),
-                        cause.code(),
+                        escaped(note),
                         STYLE,
                         switch (retry) {
                             case BY_ITSELF -> WITHOUT_SCRIPT;

@@ -1,6 +1,7 @@
 package io.planeproxy.core.exchange;
 
 import io.planeproxy.core.cause.Refusal;
+import io.planeproxy.core.forward.RequestId;
 import io.planeproxy.core.http.FieldBlock;
 import io.planeproxy.core.http.RequestHead;
 import java.util.Map;
@@ -27,14 +28,16 @@ public final class RefusalPage {
 
     private RefusalPage() {}
 
-    /** @param head the request that is refused, where it was one */
-    public static Answer of(Refusal refusal, Optional<RequestHead> head) {
+    /** @param asked the request that is refused, where it was one */
+    public static Answer of(Refusal refusal, Optional<Asked> asked) {
         int status = refusal.cause().status();
         String reason = REASONS.getOrDefault(status, "Error");
+        Optional<RequestHead> head = asked.map(Asked::head);
+        Optional<RequestId> id = asked.map(Asked::id);
         FieldBlock.Builder fields = new FieldBlock.Builder();
         String text = switch (AnswerForm.wantedBy(head)) {
-            case JSON -> json(fields, refusal, status);
-            case HTML -> html(fields, refusal, status + " " + reason, HtmlPage.Retry.by(refusal.cause(), head));
+            case JSON -> json(fields, refusal, status, id);
+            case HTML -> html(fields, refusal, status + " " + reason, id, HtmlPage.Retry.by(refusal.cause(), head));
             case TEXT -> text(fields, refusal, status + " " + reason);
         };
         fields.add("X-Content-Type-Options", "nosniff")
@@ -46,18 +49,24 @@ public final class RefusalPage {
         if (status == 503 || status == 429) {
             fields.add("Retry-After", "1");
         }
-        return new Answer(status, reason, fields.build(), new Answer.Body(text), Answer.After.CLOSE);
+        Answer answer = new Answer(status, reason, fields.build(), new Answer.Body(text), Answer.After.CLOSE);
+        return id.map(answer::to).orElse(answer);
     }
 
-    private static String json(FieldBlock.Builder fields, Refusal refusal, int status) {
+    private static String json(FieldBlock.Builder fields, Refusal refusal, int status, Optional<RequestId> id) {
         fields.add("Content-Type", "application/json");
         return "{\"status\":" + status + ",\"cause\":\"" + refusal.cause().code() + "\",\"error\":\""
-                + escapeJson(sentence(refusal)) + "\"}\n";
+                + escapeJson(sentence(refusal)) + "\""
+                + id.map(name -> ",\"request_id\":\"" + escapeJson(name.text()) + "\"")
+                        .orElse("") + "}\n";
     }
 
-    private static String html(FieldBlock.Builder fields, Refusal refusal, String title, HtmlPage.Retry retry) {
+    private static String html(
+            FieldBlock.Builder fields, Refusal refusal, String title, Optional<RequestId> id, HtmlPage.Retry retry) {
         fields.add("Content-Type", "text/html; charset=utf-8").add("Content-Security-Policy", HtmlPage.POLICY);
-        return HtmlPage.of(title, sentence(refusal), refusal.cause(), retry);
+        String note =
+                refusal.cause().code() + id.map(name -> ", request " + name).orElse("");
+        return HtmlPage.of(title, sentence(refusal), note, retry);
     }
 
     private static String text(FieldBlock.Builder fields, Refusal refusal, String title) {

@@ -20,10 +20,12 @@ import java.util.Optional;
  * @param scheme X-Forwarded-Proto
  * @param host X-Forwarded-Host, unless the request had no Host
  * @param port X-Forwarded-Port
+ * @param id X-Request-Id
  */
-public record ForwardedIdentity(String client, String chain, String scheme, Optional<String> host, String port) {
+public record ForwardedIdentity(
+        String client, String chain, String scheme, Optional<String> host, String port, RequestId id) {
 
-    public static ForwardedIdentity of(RequestHead head, ClientFacts facts, TrustedProxies trusted) {
+    public static ForwardedIdentity of(RequestHead head, ClientFacts facts, TrustedProxies trusted, RequestId id) {
         Optional<Authority> authority = head.authority();
         return switch (facts.trust()) {
             case EDGE ->
@@ -32,13 +34,14 @@ public record ForwardedIdentity(String client, String chain, String scheme, Opti
                         facts.peerText(),
                         facts.scheme().text(),
                         authority.map(Authority::text),
-                        port(authority, facts.scheme()));
-            case BEHIND_TRUSTED_PROXY -> relayed(head.fields(), authority, facts, trusted);
+                        port(authority, facts.scheme()),
+                        id);
+            case BEHIND_TRUSTED_PROXY -> relayed(head.fields(), authority, facts, trusted, id);
         };
     }
 
     private static ForwardedIdentity relayed(
-            Fields fields, Optional<Authority> authority, ClientFacts facts, TrustedProxies trusted) {
+            Fields fields, Optional<Authority> authority, ClientFacts facts, TrustedProxies trusted, RequestId id) {
         List<String> said = fields.all(KnownField.X_FORWARDED_FOR);
         String before = String.join(", ", said);
         Scheme scheme = fields.first(KnownField.X_FORWARDED_PROTO)
@@ -54,7 +57,8 @@ public record ForwardedIdentity(String client, String chain, String scheme, Opti
                 before.isBlank() ? facts.peerText() : before + ", " + facts.peerText(),
                 scheme.text(),
                 host.map(Authority::text),
-                port);
+                port,
+                id);
     }
 
     /** The last address of the list that no trusted proxy vouches for as one of its own kind. */
@@ -104,5 +108,6 @@ public record ForwardedIdentity(String client, String chain, String scheme, Opti
         block.add(KnownField.X_FORWARDED_PROTO, scheme);
         host.ifPresent(text -> block.add(KnownField.X_FORWARDED_HOST, text));
         block.add(KnownField.X_FORWARDED_PORT, port);
+        block.add(KnownField.X_REQUEST_ID, id.text());
     }
 }

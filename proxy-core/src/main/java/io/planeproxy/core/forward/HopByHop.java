@@ -39,6 +39,8 @@ final class HopByHop {
                     ACCEPT,
                     USER_AGENT,
                     REFERER,
+                    X_REQUEST_ID,
+                    TRACEPARENT,
                     LOCATION,
                     SEC_WEBSOCKET_KEY,
                     SEC_WEBSOCKET_ACCEPT,
@@ -60,7 +62,8 @@ final class HopByHop {
                     X_FORWARDED_PORT,
                     X_REAL_IP,
                     X_ORIGINAL_URL,
-                    X_REWRITE_URL -> true;
+                    X_REWRITE_URL,
+                    X_REQUEST_ID -> true;
             case OTHER -> fields.nameStartsWith(line, "x-forwarded-") || fields.nameHasUnderscore(line);
             case HOST,
                     CONNECTION,
@@ -80,6 +83,7 @@ final class HopByHop {
                     ACCEPT,
                     USER_AGENT,
                     REFERER,
+                    TRACEPARENT,
                     LOCATION,
                     SEC_WEBSOCKET_KEY,
                     SEC_WEBSOCKET_ACCEPT -> false;

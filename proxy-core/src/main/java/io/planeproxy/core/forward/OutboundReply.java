@@ -38,11 +38,19 @@ public final class OutboundReply {
 
     /** The reply with nothing added to it. */
     public static OutboundReply of(ReplyHead head, LocationRewrite rewrite) {
-        return of(head, rewrite, AddedFields.NONE);
+        return of(head, rewrite, AddedFields.NONE, Optional.empty());
     }
 
-    /** @param added what is said in addition, unless the upstream says it */
-    public static OutboundReply of(ReplyHead head, LocationRewrite rewrite, AddedFields added) {
+    /**
+     * @param added what is said in addition, unless the upstream says it
+     * @param id the name of the request, which is said unless the upstream says one
+     */
+    public static OutboundReply of(ReplyHead head, LocationRewrite rewrite, AddedFields added, RequestId id) {
+        return of(head, rewrite, added, Optional.of(id));
+    }
+
+    private static OutboundReply of(
+            ReplyHead head, LocationRewrite rewrite, AddedFields added, Optional<RequestId> id) {
         Fields received = head.fields();
         FieldBlock.Builder block = new FieldBlock.Builder();
         for (int line = 0; line < received.size(); line++) {
@@ -59,6 +67,9 @@ public final class OutboundReply {
         }
         if (head.kind() == ReplyHead.Kind.FINAL) {
             added.addTo(block, received);
+        }
+        if (head.kind() != ReplyHead.Kind.INTERIM && !received.contains(KnownField.X_REQUEST_ID)) {
+            id.ifPresent(name -> block.add(KnownField.X_REQUEST_ID, name.text()));
         }
         String protocol = head.kind() == ReplyHead.Kind.SWITCH
                 ? received.first(KnownField.UPGRADE).orElse("")

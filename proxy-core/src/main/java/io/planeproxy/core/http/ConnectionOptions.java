@@ -76,6 +76,8 @@ public final class ConnectionOptions {
                         ACCEPT,
                         USER_AGENT,
                         REFERER,
+                        X_REQUEST_ID,
+                        TRACEPARENT,
                         LOCATION,
                         SEC_WEBSOCKET_KEY,
                         SEC_WEBSOCKET_ACCEPT,

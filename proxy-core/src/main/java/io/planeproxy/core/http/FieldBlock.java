@@ -109,6 +109,14 @@ public final class FieldBlock {
             return this;
         }
 
+        /** Adds the lines of another block. */
+        public Builder addAll(FieldBlock block) {
+            ensure(block.length);
+            System.arraycopy(block.octets, 0, octets, length, block.length);
+            length += block.length;
+            return this;
+        }
+
         public Builder add(KnownField field, String value) {
             return add(field.spelling(), value);
         }

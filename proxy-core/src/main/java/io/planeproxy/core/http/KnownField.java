@@ -34,6 +34,8 @@ public enum KnownField {
     ACCEPT("Accept"),
     USER_AGENT("User-Agent"),
     REFERER("Referer"),
+    X_REQUEST_ID("X-Request-Id"),
+    TRACEPARENT("traceparent"),
     LOCATION("Location"),
     SEC_WEBSOCKET_KEY("Sec-WebSocket-Key"),
     SEC_WEBSOCKET_ACCEPT("Sec-WebSocket-Accept"),

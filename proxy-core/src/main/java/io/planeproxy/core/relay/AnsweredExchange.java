@@ -6,6 +6,7 @@ import io.planeproxy.core.exchange.Answer;
 import io.planeproxy.core.exchange.Outcome;
 import io.planeproxy.core.forward.ForwardedIdentity;
 import io.planeproxy.core.http.RequestHead;
+import io.planeproxy.core.route.Route;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,6 +18,7 @@ final class AnsweredExchange implements ClientStream.Listener {
     private final ForwardedIdentity identity;
     private final Answer answer;
     private final Optional<Refusal> refusal;
+    private final Optional<Route> route;
     private final Journal journal;
     private final long began = System.nanoTime();
 
@@ -26,12 +28,14 @@ final class AnsweredExchange implements ClientStream.Listener {
             ForwardedIdentity identity,
             Answer answer,
             Optional<Refusal> refusal,
+            Optional<Route> route,
             Journal journal) {
         this.head = head;
         this.client = client;
         this.identity = identity;
         this.answer = answer;
         this.refusal = refusal;
+        this.route = route;
         this.journal = journal;
     }
 
@@ -43,10 +47,13 @@ final class AnsweredExchange implements ClientStream.Listener {
                 client.facts(),
                 identity.client(),
                 head,
+                identity.id(),
+                route,
                 OptionalInt.of(answer.status()),
                 0,
                 answer.body().octets().length,
                 Duration.ofNanos(System.nanoTime() - began),
+                Phases.HERE,
                 Optional.empty(),
                 outcome));
     }

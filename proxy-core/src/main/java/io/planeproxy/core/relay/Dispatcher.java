@@ -2,10 +2,12 @@ package io.planeproxy.core.relay;
 
 import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.exchange.Answer;
+import io.planeproxy.core.exchange.Asked;
 import io.planeproxy.core.exchange.Exchange;
 import io.planeproxy.core.exchange.RefusalPage;
 import io.planeproxy.core.forward.AddedFields;
 import io.planeproxy.core.forward.ForwardedIdentity;
+import io.planeproxy.core.forward.RequestId;
 import io.planeproxy.core.forward.TrustedProxies;
 import io.planeproxy.core.http.BodyLength;
 import io.planeproxy.core.http.RequestHead;
@@ -14,6 +16,7 @@ import io.planeproxy.core.route.Route;
 import io.planeproxy.core.route.Router;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Takes each proven request to its decision: one for each listener and event loop. */
 public final class Dispatcher {
@@ -51,11 +54,12 @@ public final class Dispatcher {
 
     /** The listener that will see the exchange through; nothing happens before it is started. */
     public ClientStream.Listener open(RequestHead head, ClientStream client) {
-        ForwardedIdentity identity = ForwardedIdentity.of(head, client.facts(), trusted);
+        RequestId id = RequestId.of(head.fields(), ThreadLocalRandom.current());
+        ForwardedIdentity identity = ForwardedIdentity.of(head, client.facts(), trusted, id);
         InetAddress address = identity.clientAddress(client.facts());
         Optional<Refusal> unwelcome = admission.refuse(address);
         if (unwelcome.isPresent()) {
-            return refused(head, client, identity, unwelcome.get());
+            return refused(head, client, identity, unwelcome.get(), Optional.empty());
         }
         return switch (router.decide(head)) {
             case Decision.Forward(Route route) -> forward(head, route, identity, address, client);
@@ -74,23 +78,31 @@ public final class Dispatcher {
             RequestHead head, Route route, ForwardedIdentity identity, InetAddress address, ClientStream client) {
         Optional<Refusal> unwelcome = Admission.refuse(head, route, address);
         if (unwelcome.isPresent()) {
-            return refused(head, client, identity, unwelcome.get());
+            return refused(head, client, identity, unwelcome.get(), Optional.of(route));
         }
         if (head.body() instanceof BodyLength.Fixed(long bytes)
                 && route.bodyLimit().isExceededBy(bytes)) {
-            return refused(head, client, identity, Exchange.overLimit(route.bodyLimit(), bytes));
+            return refused(head, client, identity, Exchange.overLimit(route.bodyLimit(), bytes), Optional.of(route));
         }
         return new ExchangeDriver(head, route, identity, added, client, upstreams, tunnels, journal);
     }
 
     private ClientStream.Listener refused(
-            RequestHead head, ClientStream client, ForwardedIdentity identity, Refusal refusal) {
-        Answer answer = RefusalPage.of(refusal, Optional.of(head)).with(added);
-        return new AnsweredExchange(head, client, identity, answer, Optional.of(refusal), journal);
+            RequestHead head, ClientStream client, ForwardedIdentity identity, Refusal refusal, Optional<Route> route) {
+        Answer answer = RefusalPage.of(refusal, Optional.of(new Asked(head, identity.id())))
+                .with(added);
+        return new AnsweredExchange(head, client, identity, answer, Optional.of(refusal), route, journal);
     }
 
     private ClientStream.Listener answered(
             RequestHead head, ClientStream client, ForwardedIdentity identity, Answer answer) {
-        return new AnsweredExchange(head, client, identity, answer.with(added), Optional.empty(), journal);
+        return new AnsweredExchange(
+                head,
+                client,
+                identity,
+                answer.to(identity.id()).with(added),
+                Optional.empty(),
+                Optional.empty(),
+                journal);
     }
 }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.planeproxy.core.cause.Cause;
 import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.exchange.Answer;
+import io.planeproxy.core.exchange.Asked;
 import io.planeproxy.core.exchange.Effect;
 import io.planeproxy.core.exchange.Event;
 import io.planeproxy.core.exchange.Exchange;
@@ -21,7 +22,6 @@ import io.planeproxy.core.http.KnownField;
 import io.planeproxy.core.http.ReplyHead;
 import io.planeproxy.core.http.RequestHead;
 import io.planeproxy.core.route.Route;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.List
     private final UpstreamSource upstreams;
     private final TunnelOpener tunnels;
     private final Journal journal;
-    private final long began = System.nanoTime();
+    private final Stopwatch watch = new Stopwatch(System.nanoTime());
 
     private Exchange state;
     private UpstreamSource.@Nullable Claim claim;
@@ -76,6 +76,7 @@ final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.List
     }
 
     private void lease(UpstreamSource.Freshness freshness) {
+        watch.connecting();
         UpstreamSource.Claim open = upstreams.lease(route.upstream(), freshness, this);
         if (state instanceof Exchange.Connecting) {
             claim = open;
@@ -84,6 +85,7 @@ final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.List
 
     @Override
     public void leased(UpstreamStream stream, Event.Leased.Origin origin) {
+        watch.leased(System.nanoTime());
         claim = null;
         upstream = stream;
         uploadPump = new Pump(new UploadSource(), stream);
@@ -154,6 +156,7 @@ final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.List
     public void onSwitch(ReplyHead reply) {
         Effect effect = on(Event.SWITCH_REPLY);
         if (effect instanceof Effect.OpenTunnel) {
+            watch.answered(System.nanoTime());
             status = OptionalInt.of(reply.status());
             TunnelEnd clientEnd = client.detach(outbound(reply));
             TunnelEnd upstreamEnd = upstream().detach();
@@ -168,6 +171,7 @@ final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.List
     public void onFinal(ReplyHead reply) {
         Effect effect = on(Event.FINAL_REPLY);
         if (effect instanceof Effect.RelayHead) {
+            watch.answered(System.nanoTime());
             status = OptionalInt.of(reply.status());
             client.sendHead(outbound(reply));
         } else {
@@ -278,7 +282,8 @@ final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.List
 
     private void answer(Refusal refusal) {
         discardUpstream();
-        Answer answer = RefusalPage.of(refusal, Optional.of(head)).with(added);
+        Answer answer = RefusalPage.of(refusal, Optional.of(new Asked(head, identity.id())))
+                .with(added);
         status = OptionalInt.of(answer.status());
         sent += answer.body().octets().length;
         end(new Outcome.Refused(refusal));
@@ -304,14 +309,18 @@ final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.List
 
     private void end(Outcome outcome) {
         upstream = null;
+        long now = System.nanoTime();
         journal.exchangeEnded(new ExchangeRecord(
                 client.facts(),
                 identity.client(),
                 head,
+                identity.id(),
+                Optional.of(route),
                 status,
                 received,
                 sent,
-                Duration.ofNanos(System.nanoTime() - began),
+                watch.took(now),
+                watch.phases(now),
                 Optional.of(route.upstream()),
                 outcome));
     }
@@ -321,7 +330,7 @@ final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.List
                 ? LocationRewrite.of(
                         head, route.upstream().authority(), route.upstream().port())
                 : LocationRewrite.NONE;
-        return OutboundReply.of(reply, rewrite, added);
+        return OutboundReply.of(reply, rewrite, added, identity.id());
     }
 
     private UpstreamStream upstream() {

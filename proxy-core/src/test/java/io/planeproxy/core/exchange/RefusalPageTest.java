@@ -8,10 +8,12 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.planeproxy.core.cause.Cause;
 import io.planeproxy.core.cause.Refusal;
+import io.planeproxy.core.forward.RequestId;
 import io.planeproxy.core.kit.Heads;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -62,7 +64,7 @@ final class RefusalPageTest {
     void severalAcceptFieldsAreOneList() {
         Answer answer = RefusalPage.of(
                 new Refusal(Cause.UPSTREAM_REFUSED, ""),
-                Optional.of(Heads.request("GET / HTTP/1.1", "Host: a", "Accept: image/png", "Accept: text/html")));
+                asked("GET / HTTP/1.1", "Host: a", "Accept: image/png", "Accept: text/html"));
         assertTrue(answer.fields().text().contains("Content-Type: text/html"));
     }
 
@@ -86,8 +88,7 @@ final class RefusalPageTest {
     @Test
     void thePageNeedsNothingFromElsewhereAndRunsNothingButItsOwn() throws Exception {
         Answer answer = RefusalPage.of(
-                new Refusal(Cause.UPSTREAM_REFUSED, "seen"),
-                Optional.of(Heads.request("GET / HTTP/1.1", "Host: a", "Accept: text/html")));
+                new Refusal(Cause.UPSTREAM_REFUSED, "seen"), asked("GET / HTTP/1.1", "Host: a", "Accept: text/html"));
         String page = answer.body().text();
         assertFalse(page.contains("src=") || page.contains("href=") || page.contains("url("), page);
         String policy = answer.fields()
@@ -109,14 +110,27 @@ final class RefusalPageTest {
     }
 
     private static String page(String line, Refusal refusal) {
-        return RefusalPage.of(refusal, Optional.of(Heads.request(line, "Host: a", "Accept: text/html")))
+        return RefusalPage.of(refusal, asked(line, "Host: a", "Accept: text/html"))
                 .body()
                 .text();
     }
 
+    @Test
+    void everyFormNamesTheRequestUnderWhichTheLogsHaveIt() {
+        for (String accept : List.of("text/html", "application/json", "*/*")) {
+            Answer answer = RefusalPage.of(
+                    new Refusal(Cause.UPSTREAM_REFUSED, ""), asked("GET / HTTP/1.1", "Host: a", "Accept: " + accept));
+            assertTrue(answer.fields().text().contains("\r\nX-Request-Id: id-1\r\n"));
+            assertEquals(!accept.equals("*/*"), answer.body().text().contains("id-1"));
+        }
+    }
+
+    private static Optional<Asked> asked(String... lines) {
+        return Optional.of(new Asked(Heads.request(lines), new RequestId("id-1")));
+    }
+
     private static void assertType(String type, String line, String accept) {
-        Answer answer = RefusalPage.of(
-                new Refusal(Cause.UPSTREAM_REFUSED, ""), Optional.of(Heads.request(line, "Host: a", accept)));
+        Answer answer = RefusalPage.of(new Refusal(Cause.UPSTREAM_REFUSED, ""), asked(line, "Host: a", accept));
         assertTrue(
                 answer.fields().text().contains("Content-Type: " + type + "\r\n"),
                 answer.fields().text());
@@ -128,7 +142,7 @@ final class RefusalPageTest {
         String html = page("GET / HTTP/1.1", refusal);
         String paragraph = html.substring(html.indexOf("<p>") + 3, html.indexOf("</p>"));
         assertFalse(paragraph.contains("<") || paragraph.contains(">"), paragraph);
-        String json = RefusalPage.of(refusal, Optional.of(Heads.request("GET /api/ HTTP/1.1", "Host: a")))
+        String json = RefusalPage.of(refusal, asked("GET /api/ HTTP/1.1", "Host: a"))
                 .body()
                 .text();
         JsonObject read = JsonParser.parseString(json).getAsJsonObject();

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ForwardedIdentityTest {
     private static final TrustedProxies TRUSTED = new TrustedProxies(List.of(
             Cidr.parse("10.0.0.0/8").orElseThrow(), Cidr.parse("fd00::/8").orElseThrow()));
+    private static final RequestId ID = new RequestId("id-1");
 
     @Test
     void atTheEdgeTheClientCanNotChooseWhoItIs() {
@@ -38,7 +39,8 @@ final class ForwardedIdentityTest {
                 "X-Forwarded-Port: 1",
                 "X-Real-IP: 6.6.6.6");
         assertEquals(
-                new ForwardedIdentity("192.0.2.7", "192.0.2.7", "http", Optional.of("plane:8080"), "8080"), identity);
+                new ForwardedIdentity("192.0.2.7", "192.0.2.7", "http", Optional.of("plane:8080"), "8080", ID),
+                identity);
     }
 
     @Test
@@ -51,14 +53,14 @@ final class ForwardedIdentityTest {
                 "X-Forwarded-Port: 8443");
         assertEquals(
                 new ForwardedIdentity(
-                        "198.51.100.9", "198.51.100.9, 10.0.0.1", "https", Optional.of("plane.example"), "8443"),
+                        "198.51.100.9", "198.51.100.9, 10.0.0.1", "https", Optional.of("plane.example"), "8443", ID),
                 identity);
     }
 
     @Test
     void aTrustedProxyThatSaysNothingIsTheClient() {
         assertEquals(
-                new ForwardedIdentity("10.0.0.1", "10.0.0.1", "http", Optional.of("plane:8080"), "8080"),
+                new ForwardedIdentity("10.0.0.1", "10.0.0.1", "http", Optional.of("plane:8080"), "8080", ID),
                 of("10.0.0.1"));
         assertEquals("10.0.0.1", of("10.0.0.1", "X-Forwarded-For:").chain());
     }
@@ -221,6 +223,6 @@ final class ForwardedIdentityTest {
         List<String> lines = new ArrayList<>(List.of("GET / HTTP/1.1", "Host: plane:8080"));
         lines.addAll(List.of(fields));
         ClientFacts facts = ClientFacts.of(IpLiterals.parse(peer).orElseThrow(), Scheme.HTTP, 80, TRUSTED);
-        return ForwardedIdentity.of(Heads.request(lines.toArray(new String[0])), facts, TRUSTED);
+        return ForwardedIdentity.of(Heads.request(lines.toArray(new String[0])), facts, TRUSTED, ID);
     }
 }

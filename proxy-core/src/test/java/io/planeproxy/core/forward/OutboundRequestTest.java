@@ -31,6 +31,7 @@ final class OutboundRequestTest {
             X-Forwarded-Proto: https
             X-Forwarded-Host: plane.example
             X-Forwarded-Port: 443
+            X-Request-Id: id-1
             """;
 
     @Test
@@ -41,6 +42,12 @@ final class OutboundRequestTest {
                 "b: 2\nHOST: plane.example\nCookie: s=1\naccept: x\nCOOKIE: t=2\nUser-Agent: \u00e9\nb: 1\nEmpty: \n"
                         + OURS,
                 forwarded(fields));
+    }
+
+    @Test
+    void theTraceOfW3cPassesAsItIs() {
+        String trace = "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\ntracestate: a=b\n";
+        assertEquals("Host: plane.example\n" + trace + OURS, forwarded("Host: plane.example\n" + trace.strip()));
     }
 
     @ParameterizedTest
@@ -74,6 +81,7 @@ final class OutboundRequestTest {
                 "X_Forwarded_For: 6.6.6.6",
                 "X-Forwarded_For: 6.6.6.6",
                 "x_real_ip: 6.6.6.6",
+                "X-Request-ID: 6",
                 "Content_Length: 5"
             })
     void whatEndsHereOrIsOursIsNotTakenFromTheClient(String field) {
@@ -107,6 +115,7 @@ final class OutboundRequestTest {
                                 "expect",
                                 "http2-settings",
                                 "forwarded",
+                                "x-request-id",
                                 "x-real-ip")
                         .contains(name);
     }
@@ -156,6 +165,8 @@ final class OutboundRequestTest {
                         "x_y: 1",
                         "Origin: o",
                         "Referer: r",
+                        "x-request-id: 6",
+                        "traceparent: t",
                         "Sec-WebSocket-Key: k")
                 .list()
                 .ofMaxSize(12);
@@ -189,6 +200,9 @@ final class OutboundRequestTest {
     private static ForwardedIdentity identity(RequestHead head) {
         InetAddress peer = IpLiterals.parse("192.0.2.7").orElseThrow();
         return ForwardedIdentity.of(
-                head, ClientFacts.of(peer, Scheme.HTTPS, 443, TrustedProxies.NONE), TrustedProxies.NONE);
+                head,
+                ClientFacts.of(peer, Scheme.HTTPS, 443, TrustedProxies.NONE),
+                TrustedProxies.NONE,
+                new RequestId("id-1"));
     }
 }

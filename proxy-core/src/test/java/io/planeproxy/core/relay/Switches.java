@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.planeproxy.core.forward.ClientFacts;
 import io.planeproxy.core.forward.ForwardedIdentity;
+import io.planeproxy.core.forward.RequestId;
 import io.planeproxy.core.forward.TrustedProxies;
 import io.planeproxy.core.http.IpLiterals;
 import io.planeproxy.core.http.RequestHead;
@@ -26,7 +27,7 @@ public final class Switches {
                 ClientFacts.of(IpLiterals.parse("192.0.2.7").orElseThrow(), Scheme.HTTP, 80, TrustedProxies.NONE);
         return new Switched(
                 facts,
-                ForwardedIdentity.of(head, facts, TrustedProxies.NONE),
+                ForwardedIdentity.of(head, facts, TrustedProxies.NONE, new RequestId("switch")),
                 head,
                 new Upstream(Scheme.HTTP, "live", 3000),
                 end(client, fromClient),

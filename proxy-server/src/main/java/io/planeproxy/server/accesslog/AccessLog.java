@@ -5,7 +5,10 @@ import io.planeproxy.core.forward.ClientFacts;
 import io.planeproxy.core.relay.ExchangeRecord;
 import io.planeproxy.core.relay.Journal;
 import io.planeproxy.core.relay.TunnelRecord;
+import io.planeproxy.server.settings.AccessLogFormat;
 import io.planeproxy.tls.HandshakeFailure;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,27 +18,43 @@ public final class AccessLog implements Journal {
     private static final Logger ACCESS = LoggerFactory.getLogger("plane-proxy.access");
     private static final Logger PROGRAM = LoggerFactory.getLogger(AccessLog.class);
 
+    private final InstantSource clock;
     private final LongAdder bugs = new LongAdder();
+    private volatile LineFormat format;
+
+    public AccessLog(AccessLogFormat format, InstantSource clock) {
+        this.clock = clock;
+        this.format = LineFormat.of(format, ZoneId.systemDefault());
+    }
+
+    /** Another format from now on. */
+    public void use(AccessLogFormat next) {
+        format = LineFormat.of(next, ZoneId.systemDefault());
+    }
 
     @Override
     public void exchangeEnded(ExchangeRecord exchange) {
         if (ACCESS.isInfoEnabled()) {
-            ACCESS.info("{}", AccessLine.of(exchange));
+            write(Entry.of(exchange, clock.instant()));
         }
     }
 
     @Override
     public void tunnelEnded(TunnelRecord tunnel) {
         if (ACCESS.isInfoEnabled()) {
-            ACCESS.info("{}", AccessLine.of(tunnel));
+            write(Entry.of(tunnel, clock.instant()));
         }
     }
 
     @Override
     public void requestRefused(ClientFacts client, Refusal refusal) {
         if (ACCESS.isInfoEnabled()) {
-            ACCESS.info("{}", AccessLine.of(client, refusal));
+            write(Entry.of(client, refusal, clock.instant()));
         }
+    }
+
+    private void write(Entry entry) {
+        format.line(entry).ifPresent(line -> ACCESS.info("{}", line));
     }
 
     /** The internet is full of them, so they are told only to who asks. */

@@ -77,7 +77,8 @@ public record AdminSettings(Located<Socket> socket, Located<Loopback> listen) {
 
     /** A path in a file is relative to the folder of that file. */
     private static Located<Socket> besideItsFile(Located<Socket> socket) {
-        return socket.value() instanceof Socket.At(Path path) && socket.where() instanceof Origin.InFile(Path file, int _)
+        return socket.value() instanceof Socket.At(Path path)
+                        && socket.where() instanceof Origin.InFile(Path file, int _)
                 ? new Located<>(new Socket.At(file.resolveSibling(path)), socket.where(), socket.key())
                 : socket;
     }
@@ -91,7 +92,8 @@ public record AdminSettings(Located<Socket> socket, Located<Loopback> listen) {
         if (colon <= 0) {
             throw new Unreadable("off, or a loopback address and a port", EXAMPLE);
         }
-        if (!(ListenAddress.parseHost(written.substring(0, colon)) instanceof ListenAddress.Host.One(InetAddress address))
+        if (!(ListenAddress.parseHost(written.substring(0, colon))
+                        instanceof ListenAddress.Host.One(InetAddress address))
                 || !address.isLoopbackAddress()) {
             throw new Unreadable(
                     "a loopback address, since nobody is asked for a password",

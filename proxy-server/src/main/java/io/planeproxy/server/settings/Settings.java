@@ -16,6 +16,7 @@ public final class Settings {
     private final Rate rateLimit;
     private final SecurityHeaders securityHeaders;
     private final Amount eventLoops;
+    private final AccessLogFormat accessLog;
     private final AdminSettings admin;
     private final LogLevel logLevel;
     private final List<EffectiveValue> effective;
@@ -30,6 +31,7 @@ public final class Settings {
             Rate rateLimit,
             SecurityHeaders securityHeaders,
             Amount eventLoops,
+            AccessLogFormat accessLog,
             AdminSettings admin,
             LogLevel logLevel,
             List<EffectiveValue> effective) {
@@ -42,6 +44,7 @@ public final class Settings {
         this.rateLimit = rateLimit;
         this.securityHeaders = securityHeaders;
         this.eventLoops = eventLoops;
+        this.accessLog = accessLog;
         this.admin = admin;
         this.logLevel = logLevel;
         this.effective = List.copyOf(effective);
@@ -95,6 +98,10 @@ public final class Settings {
     /** Threads that serve connections. */
     public Amount eventLoops() {
         return eventLoops;
+    }
+
+    public AccessLogFormat accessLog() {
+        return accessLog;
     }
 
     public AdminSettings admin() {

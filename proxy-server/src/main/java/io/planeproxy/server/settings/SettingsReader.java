@@ -34,8 +34,7 @@ public final class SettingsReader {
         }
         ConfigObject given = overlay.withFallback(found.content());
         Section root = new Section(given, defaults, ROOT, found.where(), origins, findings);
-        Field<Settings> settings =
-                settings(root, () -> Effective.of(given, defaults, origins, findings.secrets()));
+        Field<Settings> settings = settings(root, () -> Effective.of(given, defaults, origins, findings.secrets()));
         return findings.clean() ? new Read.Good(settings.value()) : new Read.Bad(findings.problems());
     }
 
@@ -52,6 +51,7 @@ public final class SettingsReader {
         Field<Rate> rateLimit = Rate.read(root);
         Field<SecurityHeaders> securityHeaders = SecurityHeaders.read(root.section("security-headers"));
         Field<Amount> eventLoops = root.value("event-loops", Amount.upTo(1024));
+        Field<AccessLogFormat> accessLog = accessLog(root.section("access-log"));
         Field<AdminSettings> admin = AdminSettings.read(root.section("admin"));
         Field<LogLevel> logLevel = logLevel(root.section("log"));
         return root.whole(() -> new Settings(
@@ -64,6 +64,7 @@ public final class SettingsReader {
                 rateLimit.value(),
                 securityHeaders.value(),
                 eventLoops.value(),
+                accessLog.value(),
                 admin.value(),
                 logLevel.value(),
                 effective.get()));
@@ -77,6 +78,11 @@ public final class SettingsReader {
     private static Field<LogLevel> logLevel(Section section) {
         Field<LogLevel> level = section.value("level", LogLevel::parse);
         return section.whole(level::value);
+    }
+
+    private static Field<AccessLogFormat> accessLog(Section section) {
+        Field<AccessLogFormat> format = section.value("format", AccessLogFormat::parse);
+        return section.whole(format::value);
     }
 
     private static Field<Timeouts> timeouts(Section section) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.planeproxy.core.kit.RawClient;
+import io.planeproxy.core.kit.Reply;
 import io.planeproxy.core.kit.Script;
 import io.planeproxy.core.kit.ScriptedUpstream;
 import io.planeproxy.core.kit.WebSocketHandshake;
@@ -39,9 +40,55 @@ final class AccessLogTest {
                     .reply("POST");
             assertEquals(
                     "127.0.0.1 \"POST /a\\x22b?… HTTP/1.1\" 200 4/6 S http://127.0.0.1:"
-                            + upstream.address().getPort() + " complete",
-                    withoutSeconds(lines.next()));
+                            + upstream.address().getPort() + " ID complete",
+                    withoutChance(lines.next()));
             assertEquals(List.of(), lines.rest());
+        }
+    }
+
+    @Test
+    void theNameOfARequestIsInTheLineInTheReplyAndAtTheUpstream() throws Exception {
+        try (LogLines lines = new LogLines(ACCESS);
+                ScriptedUpstream upstream = ScriptedUpstream.answering(Script.reply(Script.ok("")));
+                AssembledProxy proxy = AssembledProxy.inFrontOf(upstream.address(), identity);
+                RawClient client = RawClient.to(proxy.plain())) {
+            Reply kept = client.send("GET / HTTP/1.1\r\nHost: plane.example\r\nX-Request-Id: mine-1\r\n\r\n")
+                    .reply("GET");
+            assertEquals(List.of("mine-1"), kept.values("X-Request-Id"));
+            assertEquals(List.of("mine-1"), upstream.awaitRequest().values("X-Request-Id"));
+            assertTrue(lines.next().endsWith(" mine-1 complete"));
+            String made = client.send("GET / HTTP/1.1\r\nHost: plane.example\r\nX-Request-Id: a b\r\n\r\n")
+                    .reply("GET")
+                    .values("X-Request-Id")
+                    .getFirst();
+            assertEquals(List.of(made), upstream.awaitRequest().values("X-Request-Id"));
+            assertTrue(lines.next().endsWith(" " + made + " complete"));
+        }
+    }
+
+    @Test
+    void aNameThatTheUpstreamGivesIsLeftToIt() throws Exception {
+        String reply = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nx-request-id: theirs\r\n\r\n";
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.reply(reply));
+                AssembledProxy proxy = AssembledProxy.inFrontOf(upstream.address(), identity);
+                RawClient client = RawClient.to(proxy.plain())) {
+            assertEquals(
+                    List.of("theirs"),
+                    client.send("GET / HTTP/1.1\r\nHost: plane.example\r\n\r\n")
+                            .reply("GET")
+                            .values("X-Request-Id"));
+        }
+    }
+
+    @Test
+    void theFormatIsTheOneOfTheSettings() throws Exception {
+        try (LogLines lines = new LogLines(ACCESS);
+                ScriptedUpstream upstream = ScriptedUpstream.answering(Script.reply(Script.ok("")));
+                AssembledProxy proxy = AssembledProxy.inFrontOf(
+                        upstream.address(), identity, "access-log.format = \"$request_method $status\"");
+                RawClient client = RawClient.to(proxy.plain())) {
+            client.send("GET / HTTP/1.1\r\nHost: plane.example\r\n\r\n").reply("GET");
+            assertEquals("GET 200", lines.next());
         }
     }
 
@@ -55,15 +102,15 @@ final class AccessLogTest {
                 client.send(WebSocketHandshake.request("/live"));
                 client.interim();
                 assertEquals(
-                        "127.0.0.1 \"GET /live HTTP/1.1\" 101 0/0 S " + place + " switched",
-                        withoutSeconds(lines.next()));
+                        "127.0.0.1 \"GET /live HTTP/1.1\" 101 0/0 S " + place + " ID switched",
+                        withoutChance(lines.next()));
                 client.send("12345").bytes(5);
                 client.halfClose().untilEnd();
             }
             assertEquals(
                     "127.0.0.1 \"GET /live HTTP/1.1\" 101 5/5 S " + place
-                            + " tunnel ended: client ended without a close",
-                    withoutSeconds(lines.next()));
+                            + " - tunnel ended: client ended without a close",
+                    withoutChance(lines.next()));
         }
     }
 
@@ -76,8 +123,8 @@ final class AccessLogTest {
             client.send("GET /x HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n");
             assertEquals(400, client.reply("GET").status());
             assertTrue(client.ended());
-            String line = lines.next();
-            assertTrue(line.startsWith("127.0.0.1 \"-\" 400 0/0 - - refused malformed-two-hosts"), line);
+            String line = withoutChance(lines.next());
+            assertTrue(line.startsWith("127.0.0.1 \"-\" 400 0/0 - - - refused malformed-two-hosts"), line);
             assertEquals(List.of(), lines.rest());
         }
     }
@@ -108,7 +155,9 @@ final class AccessLogTest {
         }
     }
 
-    private static String withoutSeconds(String line) {
-        return line.replaceFirst(" \\d+\\.\\d{3} ", " S ");
+    private static String withoutChance(String line) {
+        return line.replaceFirst("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}(Z|[+-]\\d\\d:\\d\\d) ", "")
+                .replaceFirst(" \\d+\\.\\d{3} ", " S ")
+                .replaceFirst(" [0-9a-f]{32} ", " ID ");
     }
 }

@@ -13,6 +13,9 @@ record Difference(String aspect, String why) {
     static final Difference PORT = new Difference(
             "field x-forwarded-port",
             "the site does not send it; we say the port that was asked for, since Plane's space server may build addresses with it");
+    static final Difference REQUEST_ID = new Difference(
+            "field x-request-id",
+            "the site does not send it; we do, so that a request can be found again in the logs of both");
 
     static final Difference LENGTH_OF_CHUNKED = new Difference(
             "field content-length",

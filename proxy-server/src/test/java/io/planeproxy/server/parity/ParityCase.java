@@ -6,6 +6,7 @@ import static io.planeproxy.server.parity.Difference.HOST_AS_ASKED;
 import static io.planeproxy.server.parity.Difference.LENGTH_OF_CHUNKED;
 import static io.planeproxy.server.parity.Difference.NO_UPGRADE;
 import static io.planeproxy.server.parity.Difference.PORT;
+import static io.planeproxy.server.parity.Difference.REQUEST_ID;
 import static io.planeproxy.server.parity.Difference.TARGET_AS_SENT;
 import static io.planeproxy.server.parity.Difference.endsHere;
 import static io.planeproxy.server.parity.Difference.refused;
@@ -110,6 +111,8 @@ record ParityCase(String name, String raw, List<Difference> differences) {
                 ordinary("X-Real-IP of the client", get("X-Real-IP: 6.6.6.6")),
                 ordinary("X-Forwarded-Proto of the client", get("X-Forwarded-Proto: https")),
                 ordinary("X-Forwarded-Host of the client", get("X-Forwarded-Host: evil.example")),
+                differing("X-Request-Id that no log can take", get("X-Request-Id: a b")),
+                alone("X-Request-Id of the client", get("X-Request-Id: 7d9f3c8e-1b2a"), CONNECTION, PORT),
                 ordinary("X-Forwarded-Port of the client", get("X-Forwarded-Port: 1")),
                 differing(
                         "Forwarded of the client",
@@ -171,7 +174,7 @@ record ParityCase(String name, String raw, List<Difference> differences) {
 
     private static Stream<ParityCase> upgrades() {
         return Stream.of(
-                alone("a WebSocket", get("Connection: Upgrade", "Upgrade: websocket", WEBSOCKET), PORT),
+                alone("a WebSocket", get("Connection: Upgrade", "Upgrade: websocket", WEBSOCKET), PORT, REQUEST_ID),
                 alone(
                         "a WebSocket as Plane's page opens it",
                         head(
@@ -182,19 +185,23 @@ record ParityCase(String name, String raw, List<Difference> differences) {
                                 "Cookie: session-id=abc",
                                 "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits",
                                 WEBSOCKET),
-                        PORT),
+                        PORT,
+                        REQUEST_ID),
                 alone(
                         "a WebSocket with a subprotocol",
                         get("Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Protocol: a, b", WEBSOCKET),
-                        PORT),
+                        PORT,
+                        REQUEST_ID),
                 alone(
                         "a WebSocket as Firefox asks",
                         get("Connection: keep-alive, Upgrade", "Upgrade: websocket", WEBSOCKET),
-                        PORT),
+                        PORT,
+                        REQUEST_ID),
                 alone(
                         "a WebSocket with Connection twice",
                         get("Connection: keep-alive", "Connection: upgrade", "Upgrade: websocket", WEBSOCKET),
-                        PORT),
+                        PORT,
+                        REQUEST_ID),
                 differing("Upgrade without Connection", get("Upgrade: websocket", WEBSOCKET), NO_UPGRADE),
                 differing(
                         "Upgrade: h2c",
@@ -226,7 +233,8 @@ record ParityCase(String name, String raw, List<Difference> differences) {
         return new ParityCase(
                 name,
                 raw,
-                Stream.concat(Stream.of(CONNECTION, PORT), Stream.of(more)).toList());
+                Stream.concat(Stream.of(CONNECTION, PORT, REQUEST_ID), Stream.of(more))
+                        .toList());
     }
 
     /** Differs in these alone: an upgrade, or a request that one side refuses. */

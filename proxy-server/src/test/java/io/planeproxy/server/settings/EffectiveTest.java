@@ -34,8 +34,7 @@ final class EffectiveTest {
         assertTrue(lines.contains("plane-proxy.upstream = http://10.0.0.5:8080  (" + file + ":2)"), lines::toString);
         assertTrue(lines.contains("plane-proxy.routes[0].path = /live  (" + file + ":4)"), lines::toString);
         assertTrue(lines.contains("plane-proxy.routes[0].max-body = 1M  (" + file + ":4)"), lines::toString);
-        assertTrue(
-                lines.contains("plane-proxy.trusted-proxies = [\"10.0.0.0/8\"]  (" + file + ":6)"), lines::toString);
+        assertTrue(lines.contains("plane-proxy.trusted-proxies = [\"10.0.0.0/8\"]  (" + file + ":6)"), lines::toString);
         assertTrue(lines.contains("plane-proxy.max-body = 25M  (PLANE_PROXY_MAX_BODY)"), lines::toString);
         assertTrue(lines.contains("plane-proxy.listeners[0].port = 8080  (--listen)"), lines::toString);
         assertTrue(lines.contains("plane-proxy.listeners[0].address = 127.0.0.1  (--listen)"), lines::toString);
@@ -46,8 +45,9 @@ final class EffectiveTest {
                 lines::toString);
         assertTrue(
                 lines.stream()
-                        .anyMatch(line -> line.matches(
-                                "plane-proxy\\.listeners\\[0]\\.redirect-to-https = false {2}\\(plane-proxy-reference\\.conf:\\d+\\)")),
+                        .anyMatch(
+                                line -> line.matches(
+                                        "plane-proxy\\.listeners\\[0]\\.redirect-to-https = false {2}\\(plane-proxy-reference\\.conf:\\d+\\)")),
                 lines::toString);
     }
 
@@ -74,7 +74,8 @@ final class EffectiveTest {
         List<EffectiveValue> values = settings(Sources.ofText("x.conf", "plane-proxy.upstream = \"http://a\""))
                 .effective();
         assertEquals(
-                values.size(), values.stream().map(EffectiveValue::key).distinct().count());
+                values.size(),
+                values.stream().map(EffectiveValue::key).distinct().count());
         assertTrue(values.size() > 40, values::toString);
     }
 

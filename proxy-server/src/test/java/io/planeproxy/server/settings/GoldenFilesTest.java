@@ -81,7 +81,8 @@ final class GoldenFilesTest {
                 settings.upstreamPool().toString(),
                 "rate-limit " + settings.rateLimit(),
                 settings.securityHeaders().toString(),
-                "event-loops " + settings.eventLoops());
+                "event-loops " + settings.eventLoops(),
+                "access-log " + settings.accessLog());
         return Stream.of(listeners, routes, others, whereItIsNotTheDefault(settings))
                 .flatMap(lines -> lines);
     }

@@ -164,7 +164,7 @@ final class ValuesTest {
 
     @Test
     void noTextMakesAFormFailInAnotherWayThanRefusing() {
-        String alphabet = "0129azMKs:/[].%,-_ @*?{}é\u0000\n";
+        String alphabet = "0129azMKs:/[].%,-_ @*?{}$é\u0000\n";
         List<String> starts = List.of("", "http://", "10.", "::", "/", "[", "10.0.0.0/", "9999999999");
         List<Form<?>> forms = List.of(
                 ByteSize::parse,
@@ -179,7 +179,8 @@ final class ValuesTest {
                 Upgrades::parseProtocol,
                 Switches::parse,
                 Numbers.between(0, 10),
-                Amount.upTo(10));
+                Amount.upTo(10),
+                AccessLogFormat::parse);
         RandomGenerator random = new Random(3);
         int refused = 0;
         for (int i = 0; i < TRIES; i++) {
@@ -197,6 +198,23 @@ final class ValuesTest {
             }
         }
         assertTrue(refused > 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "$statsu      | no $statsu in it; the nearest known one is $status",
+                "${http_referrer} | no $http_referrer in it; the nearest known one is $http_referer",
+                "100$         | a variable behind each $; known are $remote_addr, $remote_user, ",
+                "${status     | a variable behind each $; known are $remote_addr, $remote_user, ",
+                "common       | plain, combined, json, or a pattern; write for example \"$remote_addr $status $request_time\"",
+                "~$status\n$host~ | a pattern of one line; remove the line ends and other control characters"
+            })
+    void whatIsNoFormatOfTheAccessLogIsRefused(String text, String sentence) {
+        Unreadable refused = assertThrows(Unreadable.class, () -> AccessLogFormat.parse(text));
+        assertTrue((refused.expected() + "; " + refused.advice()).startsWith(sentence.strip()), refused::toString);
     }
 
     @Test
