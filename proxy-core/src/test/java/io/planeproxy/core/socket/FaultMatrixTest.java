@@ -277,7 +277,7 @@ final class FaultMatrixTest {
 
     private static Way struck(Side side, Moment moment, Way.Fault fault, int size) {
         int requestHead = lengthOfRequestHead(side);
-        int replyHead = Script.ok("r".repeat(size)).length() - size;
+        int replyHead = lengthOfReplyHead(side, size);
         return switch (moment) {
             case BEFORE_ACCEPT -> Way.CLEAR.until(0, fault);
             case MID_REQUEST_LINE -> Way.CLEAR.until("POST /c".length(), fault);
@@ -289,6 +289,15 @@ final class FaultMatrixTest {
             case MID_REPLY_BODY -> Way.CLEAR.until(replyHead + size / 2, fault);
             case AFTER_LAST_BYTE -> Way.CLEAR.until(replyHead + size, fault);
             case KEEP_ALIVE_IDLE -> Way.CLEAR;
+        };
+    }
+
+    /** To the client the proxy adds the name of the request. */
+    private static int lengthOfReplyHead(Side side, int size) {
+        int written = Script.ok("r".repeat(size)).length() - size;
+        return switch (side) {
+            case CLIENT -> written + "X-Request-Id: \r\n".length() + 32;
+            case UPSTREAM -> written;
         };
     }
 
