@@ -1,14 +1,19 @@
 package io.planeproxy.packaged;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,16 +55,59 @@ final class BundleIT {
     }
 
     @Test
+    void startsFromWhatWasRecordedWhilePackaging() throws Exception {
+        // With this option the JVM does not start where it cannot use it.
+        Ended version = start(
+                Map.of("PLANE_PROXY_JAVA_OPTS", "-XX:AOTMode=on"), BUNDLE.resolve("bin/plane-proxy"), "--version");
+
+        assertEquals(0, version.code(), version.output());
+    }
+
+    @Test
+    void startsWithoutAWordWhereTheRecordingDoesNotFit() throws Exception {
+        Path copy = copyOfTheBundle();
+        Files.setLastModifiedTime(copy.resolve("lib/plane-proxy.jar"), FileTime.from(Instant.EPOCH));
+
+        Ended strict =
+                start(Map.of("PLANE_PROXY_JAVA_OPTS", "-XX:AOTMode=on"), copy.resolve("bin/plane-proxy"), "--version");
+        Ended version = start(copy.resolve("bin/plane-proxy"), "--version");
+
+        assertNotEquals(0, strict.code(), "the recording fits a jar that was changed: " + strict.output());
+        assertEquals(0, version.code(), version.output());
+        assertEquals(1, version.output().lines().count(), version.output());
+    }
+
+    /** What is large and does not matter here is linked to. */
+    private Path copyOfTheBundle() throws IOException {
+        Path copy = Files.createDirectories(elsewhere.resolve("copy"));
+        Files.createDirectory(copy.resolve("bin"));
+        Files.createDirectory(copy.resolve("lib"));
+        for (String file : List.of("bin/plane-proxy", "lib/plane-proxy.jar", "lib/plane-proxy.aot")) {
+            Files.copy(BUNDLE.resolve(file), copy.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        for (String part : List.of("runtime", "conf", "lib/native")) {
+            Files.createSymbolicLink(copy.resolve(part), BUNDLE.resolve(part));
+        }
+        return copy;
+    }
+
+    @Test
     void bringsTheConfigurationToEdit() {
         assertTrue(Files.isRegularFile(BUNDLE.resolve("conf/plane-proxy.conf")));
         assertTrue(Files.isRegularFile(BUNDLE.resolve("conf/logback.xml")));
     }
 
     private static Ended start(Path program, String... arguments) throws IOException, InterruptedException {
+        return start(Map.of(), program, arguments);
+    }
+
+    private static Ended start(Map<String, String> environment, Path program, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().clear();
+        builder.environment().putAll(environment);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ended(process.waitFor(), output);

@@ -52,6 +52,8 @@ final class IdentityContext {
         var builder = SslContextBuilder.forServer(
                         identity.key(), identity.chain().toArray(X509Certificate[]::new))
                 .sslProvider(provider.netty())
+                // Only for the way to the provider; PKCS#12 would encrypt the key in ten thousand rounds.
+                .keyStoreType("JKS")
                 .protocols(profile.protocols())
                 .ciphers(profile.suites())
                 .trustManager(NobodyTrusted.INSTANCE)
