@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.planeproxy.core.kit.FaultyLink;
 import io.planeproxy.core.kit.RawClient;
 import io.planeproxy.core.kit.Reply;
+import io.planeproxy.core.kit.Request;
 import io.planeproxy.core.kit.Script;
 import io.planeproxy.core.kit.ScriptedUpstream;
+import io.planeproxy.core.kit.Way;
 import io.planeproxy.core.kit.WebSocketHandshake;
 import io.planeproxy.server.settings.Read;
 import io.planeproxy.server.settings.SettingsReader;
@@ -20,6 +23,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each key of the configuration has its effect on what clients and upstreams see. */
 final class AssemblyTest {
@@ -245,8 +250,14 @@ final class AssemblyTest {
         }
     }
 
-    @Test
-    void theProxyProtocolComesBeforeTls() {
+    /** PROXY protocol 2.1 and 2.2, in both versions: 203.0.113.7 port 40000 to 127.0.0.1 port 443. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PROXY TCP4 203.0.113.7 127.0.0.1 40000 443\r\n",
+                "\r\n\r\n\0\r\nQUIT\n!\21\0\14\313\0q\7\177\0\0\1\234\100\1\273"
+            })
+    void theProxyProtocolComesBeforeTls(String header) {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
                 AssembledProxy proxy = AssembledProxy.of(
                         """
@@ -256,10 +267,16 @@ final class AssemblyTest {
                             tls { certificate = "%s", key = "%s" } } ]
                         }
                         """.formatted(upstream.address().getPort(), identity.certificate(), identity.key()));
-                RawClient client = RawClient.overTls(
-                        proxy.tls().orElseThrow(), "localhost", "PROXY TCP4 203.0.113.7 127.0.0.1 40000 443\r\n")) {
-            assertEquals(200, client.send(GET).reply("GET").status());
-            assertEquals(List.of("203.0.113.7"), upstream.awaitRequest().values("X-Forwarded-For"));
+                FaultyLink byteByByte =
+                        FaultyLink.to(proxy.tls().orElseThrow(), Way.CLEAR.inSlicesOf(1), Way.CLEAR.inSlicesOf(1))) {
+            for (InetSocketAddress way : List.of(proxy.tls().orElseThrow(), byteByByte.entrance())) {
+                try (RawClient client = RawClient.overTls(way, "localhost", header)) {
+                    assertEquals(200, client.send(GET).reply("GET").status());
+                    Request got = upstream.awaitRequest();
+                    assertEquals(List.of("203.0.113.7"), got.values("X-Forwarded-For"));
+                    assertEquals(List.of("https"), got.values("X-Forwarded-Proto"));
+                }
+            }
         }
     }
 

@@ -195,6 +195,12 @@ public final class RawClient implements AutoCloseable {
         return strictly(() -> reader.exactly(count, count + " bytes"));
     }
 
+    /** Waits until something has come that was not read yet, and reads nothing of it. */
+    public RawClient awaitFirstByte() {
+        strictly(reader::atEnd);
+        return this;
+    }
+
     /** All that still comes; fails when the peer does not end. */
     public Rest untilEnd() {
         return reader.untilEnd();
