@@ -88,6 +88,17 @@ final class MainTest {
     }
 
     @Test
+    void theRoutesToPlanesServicesTakePlanesVariablesAndNeedNone() {
+        List<String> file = List.of("check", "--config", "../conf/docker/plane-services.conf");
+        Ended empty = execute(Map.of("FILE_SIZE_LIMIT", "", "BUCKET_NAME", ""), file.toArray(String[]::new));
+        assertTrue(
+                empty.out().contains("  passes /uploads to http://plane-minio:9000, bodies up to 10M,"), empty.out());
+        Ended set = execute(Map.of("FILE_SIZE_LIMIT", "20971520", "BUCKET_NAME", "files"), file.toArray(String[]::new));
+        assertTrue(set.out().contains("  passes /files to http://plane-minio:9000, bodies up to 20M,"), set.out());
+        assertTrue(set.out().contains("  passes /live to http://live:3000, bodies up to 20M,"), set.out());
+    }
+
+    @Test
     void whatIsWrongWithAFileThatTheSettingsNameIsToldAtTheLineOfItsKey() {
         program.findsFaultWithCertificates = true;
         for (String command : List.of("check", "run")) {
