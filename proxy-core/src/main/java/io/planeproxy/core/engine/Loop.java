@@ -2,6 +2,7 @@ package io.planeproxy.core.engine;
 
 import io.netty.channel.EventLoop;
 import io.planeproxy.core.h1.ClientConnection;
+import io.planeproxy.core.relay.TunnelSnapshot;
 import io.planeproxy.core.tunnel.Tunnel;
 import io.planeproxy.core.upstream.UpstreamPool;
 import java.time.Duration;
@@ -55,6 +56,12 @@ final class Loop {
     void remove(Tunnel tunnel) {
         tunnels.remove(tunnel);
         look();
+    }
+
+    /** The tunnels that are open; nothing of them changes while they are looked at. */
+    CompletableFuture<List<TunnelSnapshot>> openTunnels() {
+        return CompletableFuture.supplyAsync(
+                () -> tunnels.stream().map(Tunnel::snapshot).toList(), eventLoop);
     }
 
     /**

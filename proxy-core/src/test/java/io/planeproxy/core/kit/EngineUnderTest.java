@@ -14,6 +14,7 @@ import io.planeproxy.core.h1.ClientOptions;
 import io.planeproxy.core.h1.ClientTimeouts;
 import io.planeproxy.core.http.Scheme;
 import io.planeproxy.core.relay.Admission;
+import io.planeproxy.core.relay.TunnelSnapshot;
 import io.planeproxy.core.route.AddressRules;
 import io.planeproxy.core.route.BodyLimit;
 import io.planeproxy.core.route.Origins;
@@ -178,6 +179,11 @@ public final class EngineUnderTest implements ProxyUnderTest {
     @Override
     public InetSocketAddress plain() {
         return listener.address();
+    }
+
+    /** The tunnels that are open now. */
+    public List<TunnelSnapshot> openTunnels() {
+        return engine.openTunnels().join();
     }
 
     /** Ends as the program does when it is told to. @return whether everything finished in time */

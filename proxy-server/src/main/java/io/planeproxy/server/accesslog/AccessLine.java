@@ -6,6 +6,7 @@ import io.planeproxy.core.forward.ClientFacts;
 import io.planeproxy.core.http.RequestHead;
 import io.planeproxy.core.relay.ExchangeRecord;
 import io.planeproxy.core.relay.TunnelRecord;
+import io.planeproxy.core.relay.TunnelSnapshot;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -33,9 +34,10 @@ final class AccessLine {
     }
 
     static String of(TunnelRecord tunnel) {
-        return tunnel.clientAddress() + " " + request(tunnel.head()) + " 101 " + tunnel.received() + "/" + tunnel.sent()
-                + " " + seconds(tunnel.took()) + " " + tunnel.upstream() + " tunnel ended: "
-                + printable(tunnel.ending());
+        TunnelSnapshot last = tunnel.last();
+        return last.clientAddress() + " " + request(last.head()) + " 101 " + tunnel.received() + "/" + tunnel.sent()
+                + " " + seconds(last.age()) + " " + last.upstream() + " tunnel ended: "
+                + printable(tunnel.ending().words());
     }
 
     /** What came was no request, so there is little to tell but why. */
