@@ -14,6 +14,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.planeproxy.core.relay.Journal;
 import io.planeproxy.core.relay.TunnelSnapshot;
+import io.planeproxy.core.upstream.HoldCount;
 import io.planeproxy.core.upstream.SystemResolver;
 import io.planeproxy.core.upstream.UpstreamPool;
 import java.io.IOException;
@@ -43,6 +44,7 @@ public final class Engine implements AutoCloseable {
     private final List<Loop> loops = new ArrayList<>();
     private final List<Listener> listeners = new ArrayList<>();
     private final ConnectionLimit connections;
+    private final HoldCount held = new HoldCount();
     private final Journal journal;
     private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
@@ -55,7 +57,7 @@ public final class Engine implements AutoCloseable {
         for (int i = 0; i < options.eventLoops(); i++) {
             EventLoop loop = group.next();
             UpstreamPool pool = new UpstreamPool(
-                    loop, resolver, transport.socket(), options.upstreamTls(), options.upstream(), journal);
+                    loop, resolver, transport.socket(), options.upstreamTls(), options.upstream(), held, journal);
             loops.add(new Loop(loop, pool));
         }
     }
@@ -126,6 +128,11 @@ public final class Engine implements AutoCloseable {
             throw bound.cause() instanceof IOException failure ? failure : new IOException(bound.cause());
         }
         return bound.channel();
+    }
+
+    /** How many exchanges wait for an upstream that is away; from any thread. */
+    public int heldExchanges() {
+        return held.now();
     }
 
     /**

@@ -74,6 +74,7 @@ final class Loop {
         eventLoop.execute(() -> {
             draining = drained;
             List.copyOf(clients).forEach(ClientConnection::drain);
+            upstreams.endHolds();
             drainTunnels(spread);
             look();
         });

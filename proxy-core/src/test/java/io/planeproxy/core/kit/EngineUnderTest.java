@@ -17,6 +17,7 @@ import io.planeproxy.core.relay.Admission;
 import io.planeproxy.core.relay.TunnelSnapshot;
 import io.planeproxy.core.route.AddressRules;
 import io.planeproxy.core.route.BodyLimit;
+import io.planeproxy.core.route.Hold;
 import io.planeproxy.core.route.Origins;
 import io.planeproxy.core.route.PathPrefix;
 import io.planeproxy.core.route.Route;
@@ -32,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /** This engine, alone and plain, with the defaults of an operator who names only an upstream. */
 public final class EngineUnderTest implements ProxyUnderTest {
@@ -91,6 +93,7 @@ public final class EngineUnderTest implements ProxyUnderTest {
         private BodyLimit bodies = new BodyLimit.Bytes(10 * 1024 * 1024);
         private AddressRules routeAccess = AddressRules.EVERYBODY;
         private Origins origins = Origins.ANY;
+        private Hold hold = Hold.NOBODY;
 
         private Builder(InetSocketAddress upstream) {
             this.upstream = upstream;
@@ -146,6 +149,11 @@ public final class EngineUnderTest implements ProxyUnderTest {
             return this;
         }
 
+        public Builder hold(Hold who) {
+            hold = who;
+            return this;
+        }
+
         public EngineUnderTest start() {
             return new EngineUnderTest(this);
         }
@@ -158,7 +166,8 @@ public final class EngineUnderTest implements ProxyUnderTest {
                     Upgrades.WEBSOCKET,
                     Duration.ofSeconds(600),
                     routeAccess,
-                    origins);
+                    origins,
+                    hold);
         }
     }
 
@@ -179,6 +188,18 @@ public final class EngineUnderTest implements ProxyUnderTest {
     @Override
     public InetSocketAddress plain() {
         return listener.address();
+    }
+
+    /** Waits until so many exchanges wait for an upstream that is away. */
+    public void awaitHeld(int number) {
+        long end = System.nanoTime() + Patience.LIMIT.toNanos();
+        while (engine.heldExchanges() != number) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(
+                        engine.heldExchanges() + " exchanges wait after " + Patience.LIMIT + ", expected " + number);
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     /** The tunnels that are open now. */
