@@ -17,7 +17,7 @@ export function endWithTheTest() {
   process.stdin.on("end", () => process.exit(0));
 }
 
-/** Listens on a free port of the loopback and says which. */
-export function listen(server) {
-  server.listen(0, "127.0.0.1", () => say({ event: "listening", port: server.address().port }));
+/** Listens on the loopback, on a free port where none is asked for, and says on which. */
+export function listen(server, port = 0) {
+  server.listen(port, "127.0.0.1", () => say({ event: "listening", port: server.address().port }));
 }

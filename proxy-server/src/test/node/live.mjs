@@ -1,6 +1,6 @@
 // Plane's collaboration server as Plane puts it together: Hocuspocus behind express-ws, below /live.
 //
-//   node live.mjs        says {"event":"listening","port":…}, then one line for each login
+//   node live.mjs [port]        says {"event":"listening","port":…}, then one line for each login
 //
 // As in Plane, a login needs the session cookie of the upgrade request: a proxy that loses it shows here.
 
@@ -40,4 +40,4 @@ app.use("/live", live);
 app.use((request, reply) => reply.status(404).json({ message: "Not Found" }));
 
 endWithTheTest();
-listen(server);
+listen(server, Number(process.argv[2] ?? 0));

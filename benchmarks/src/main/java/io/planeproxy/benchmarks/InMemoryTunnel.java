@@ -17,6 +17,7 @@ import io.planeproxy.core.relay.TunnelEnd;
 import io.planeproxy.core.relay.UpstreamSource;
 import io.planeproxy.core.relay.UpstreamStream;
 import io.planeproxy.core.route.RouteTable;
+import io.planeproxy.core.route.Upstream;
 import io.planeproxy.core.tunnel.Tunnel;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -31,19 +32,28 @@ final class InMemoryTunnel {
 
     static void open(Channel client, Channel upstream) {
         QuietJournal journal = new QuietJournal();
-        UpstreamSource agreeing = (where, freshness, taker) -> {
-            taker.leased(new AgreeingUpstream(upstream), Event.Leased.Origin.FRESH);
-            return () -> {};
-        };
         Dispatcher dispatcher = new Dispatcher(
                 new RouteTable(List.of(), Samples.route("/", "live", 3000)),
                 TrustedProxies.NONE,
-                agreeing,
+                new AgreeingSource(upstream),
                 switched -> Tunnel.open(switched, Duration.ofHours(1), journal, over -> {}),
                 journal);
         dispatcher
                 .open(Samples.request(Samples.upgradeRequest()), new AskingClient(client))
                 .start();
+    }
+
+    private record AgreeingSource(Channel channel) implements UpstreamSource {
+        @Override
+        public Claim lease(Upstream upstream, Freshness freshness, Taker taker) {
+            taker.leased(new AgreeingUpstream(channel), Event.Leased.Origin.FRESH);
+            return () -> {};
+        }
+
+        @Override
+        public Claim hold(Upstream upstream, Stay stay, Taker taker) {
+            throw unexpected();
+        }
     }
 
     private record AskingClient(Channel channel) implements ClientStream {

@@ -11,6 +11,7 @@ import io.planeproxy.core.http.Scheme;
 import io.planeproxy.core.relay.Admission;
 import io.planeproxy.core.relay.RateLimit;
 import io.planeproxy.core.route.AddressRules;
+import io.planeproxy.core.route.Hold;
 import io.planeproxy.core.route.HttpsRedirect;
 import io.planeproxy.core.route.Origins;
 import io.planeproxy.core.route.PathPrefix;
@@ -107,6 +108,11 @@ public final class Assembly implements AutoCloseable {
                 .filter(door -> door.spec() == spec)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no door at " + spec.address()));
+    }
+
+    /** Over how long WebSockets are closed at the end. */
+    Duration drainSpread() {
+        return settings.drainSpread();
     }
 
     /** Whether any listener or upstream does. */
@@ -215,7 +221,7 @@ public final class Assembly implements AutoCloseable {
     private Router routes() {
         List<Route> others = settings.routes().stream()
                 .filter(route -> !route.equals(settings.defaultRoute()))
-                .map(Assembly::route)
+                .map(this::route)
                 .toList();
         return new RouteTable(others, route(settings.defaultRoute()));
     }
@@ -270,7 +276,7 @@ public final class Assembly implements AutoCloseable {
         };
     }
 
-    private static Route route(RouteSettings route) {
+    private Route route(RouteSettings route) {
         return new Route(
                 new PathPrefix(route.path().text()),
                 upstream(route.upstream().value()),
@@ -278,7 +284,15 @@ public final class Assembly implements AutoCloseable {
                 upgrades(route.upgrades()),
                 route.replyTimeout(),
                 rules(route.access()),
-                origins(route.origins()));
+                origins(route.origins()),
+                hold());
+    }
+
+    private Hold hold() {
+        return new Hold(
+                settings.webSockets().hold().asOptional(),
+                settings.timeouts().hold().asOptional(),
+                settings.webSockets().holdClients());
     }
 
     private static Upstream upstream(UpstreamUrl url) {

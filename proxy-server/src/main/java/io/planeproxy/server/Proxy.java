@@ -16,8 +16,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** An assembly in service. */
 public final class Proxy implements AutoCloseable {
-    private static final Duration LONGEST_SPREAD = Duration.ofSeconds(5);
-
     private final Assembly assembly;
     private final Engine engine;
     private final List<Listening> listening = new ArrayList<>();
@@ -108,10 +106,10 @@ public final class Proxy implements AutoCloseable {
         return finished;
     }
 
-    /** Over how long WebSockets are closed: a few seconds, and well within the deadline. */
-    private static Duration spread(Duration deadline) {
+    /** Over how long WebSockets are closed: well within the deadline. */
+    private Duration spread(Duration deadline) {
         Duration half = deadline.dividedBy(2);
-        return half.compareTo(LONGEST_SPREAD) < 0 ? half : LONGEST_SPREAD;
+        return half.compareTo(assembly.drainSpread()) < 0 ? half : assembly.drainSpread();
     }
 
     /** Ends at once. */

@@ -90,6 +90,11 @@ public enum Cause {
             503,
             "All connections that may be opened to the upstream are in use and the queue is full.",
             "Raise upstream-pool.max-connections, or find out why Plane answers slowly."),
+    UPSTREAM_AWAY(
+            503,
+            "The upstream was away, and did not come back in the time for which the request was kept.",
+            "Start Plane, or find out why its start takes so long; websocket.hold and timeouts.hold say for how long"
+                    + " requests are kept."),
     CONNECT_TIMEOUT(
             504,
             "The upstream did not accept the connection in time.",

@@ -10,6 +10,8 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.planeproxy.core.relay.Journal;
+import io.planeproxy.core.relay.TunnelSnapshot;
+import io.planeproxy.core.upstream.HoldCount;
 import io.planeproxy.core.upstream.SystemResolver;
 import io.planeproxy.core.upstream.UpstreamPool;
 import java.time.Duration;
@@ -35,6 +37,7 @@ public final class Engine implements AutoCloseable {
     private final List<Loop> loops = new ArrayList<>();
     private final Listeners listeners;
     private final OpenConnections connections;
+    private final HoldCount held = new HoldCount();
     private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
     private Engine(EngineOptions options, Journal journal) {
@@ -45,7 +48,7 @@ public final class Engine implements AutoCloseable {
         for (int i = 0; i < options.eventLoops(); i++) {
             EventLoop loop = group.next();
             UpstreamPool pool = new UpstreamPool(
-                    loop, resolver, transport.socket(), options.upstreamTls(), options.upstream(), journal);
+                    loop, resolver, transport.socket(), options.upstreamTls(), options.upstream(), held, journal);
             loops.add(new Loop(loop, pool));
         }
         this.listeners = new Listeners(
@@ -114,6 +117,24 @@ public final class Engine implements AutoCloseable {
     /** Asks every event loop for a sign of life; completes when all have given it, and never where one hangs. */
     public CompletableFuture<Void> pulse() {
         return all(Loop::pulse);
+    }
+
+    /** How many exchanges wait for an upstream that is away; from any thread. */
+    public int heldExchanges() {
+        return held.now();
+    }
+
+    /**
+     * The tunnels that are open, from any thread: each event loop looks at its own between two of its turns, so a call costs
+     * them about a microsecond for each tunnel. Fails with {@link java.util.concurrent.RejectedExecutionException} after the
+     * engine's end.
+     */
+    public CompletableFuture<List<TunnelSnapshot>> openTunnels() {
+        List<CompletableFuture<List<TunnelSnapshot>>> asked =
+                loops.stream().map(Loop::openTunnels).toList();
+        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+                .thenApply(all ->
+                        asked.stream().flatMap(loop -> loop.join().stream()).toList());
     }
 
     /**

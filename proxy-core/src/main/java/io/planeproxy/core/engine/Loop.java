@@ -3,6 +3,7 @@ package io.planeproxy.core.engine;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.planeproxy.core.h1.ClientConnection;
+import io.planeproxy.core.relay.TunnelSnapshot;
 import io.planeproxy.core.tunnel.Tunnel;
 import io.planeproxy.core.upstream.UpstreamPool;
 import java.time.Duration;
@@ -87,6 +88,12 @@ final class Loop {
         theirs.forEach(ClientConnection::drain);
     }
 
+    /** The tunnels that are open; nothing of them changes while they are looked at. */
+    CompletableFuture<List<TunnelSnapshot>> openTunnels() {
+        return CompletableFuture.supplyAsync(
+                () -> tunnels.stream().map(Tunnel::snapshot).toList(), eventLoop);
+    }
+
     /**
      * Lets exchanges finish and closes tunnels; completes when nothing is left.
      *
@@ -97,6 +104,7 @@ final class Loop {
         eventLoop.execute(() -> {
             draining = drained;
             List.copyOf(clients.keySet()).forEach(ClientConnection::drain);
+            upstreams.endHolds();
             drainTunnels(spread);
             look();
         });

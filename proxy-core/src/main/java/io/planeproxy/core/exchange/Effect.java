@@ -1,6 +1,7 @@
 package io.planeproxy.core.exchange;
 
 import io.planeproxy.core.cause.Refusal;
+import java.time.Duration;
 
 /** What is to be done next. Each is one thing for the shell to do, whatever it takes there. */
 public sealed interface Effect {
@@ -23,6 +24,14 @@ public sealed interface Effect {
 
     /** Drop the stale connection and ask for one that is new. */
     record LeaseFresh() implements Effect {}
+
+    /**
+     * Drop the connection, where there is one, and wait for the upstream to come back.
+     *
+     * @param limit since this exchange was first held
+     * @param why what says that it is away
+     */
+    record Hold(Duration limit, Refusal why) implements Effect {}
 
     record PassUpload() implements Effect {}
 

@@ -5,6 +5,7 @@ import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.http.RequestHead;
 import io.planeproxy.core.route.BodyLimit;
 import io.planeproxy.core.route.Route;
+import java.time.Duration;
 
 /**
  * Where an exchange stands. {@link #next} is the whole of its behaviour: every event in every state, with the next state
@@ -15,10 +16,13 @@ public sealed interface Exchange {
     Ended ENDED = new Ended();
 
     /** Waiting for a connection to the upstream; nothing is read of the request body. */
-    record Connecting(Upload upload, Replay replay) implements Exchange {}
+    record Connecting(Upload upload, Replay replay, Patience patience) implements Exchange {}
+
+    /** Kept until the upstream is back; it has no connection, and nothing is read of the request body. */
+    record Held(Upload upload, Patience patience) implements Exchange {}
 
     /** The request is on its way, and nothing of the final reply has come. */
-    record Waiting(Upload upload, Replay replay, int interimReplies) implements Exchange {}
+    record Waiting(Upload upload, Replay replay, Patience patience, int interimReplies) implements Exchange {}
 
     /** The final reply is on its way to the client. */
     record Replying(Upload upload) implements Exchange {}
@@ -38,12 +42,13 @@ public sealed interface Exchange {
     /** The state of an exchange whose request has just been decided. */
     static Exchange begin(RequestHead head, Route route) {
         Replay replay = head.method().isIdempotent() ? Replay.ONCE_IF_STALE : Replay.NEVER;
-        return new Connecting(Upload.of(head.body(), route.bodyLimit()), replay);
+        return new Connecting(Upload.of(head.body(), route.bodyLimit()), replay, Patience.of(head, route));
     }
 
     static Step next(Exchange state, Event event) {
         return switch (state) {
             case Connecting connecting -> connecting(connecting, event);
+            case Held held -> held(held, event);
             case Waiting waiting -> waiting(waiting, event);
             case Replying replying -> replying(replying, event);
             // Whatever belonged to the exchange has been let go: nothing can happen to it any more.
@@ -54,8 +59,10 @@ public sealed interface Exchange {
     private static Step connecting(Connecting state, Event event) {
         return switch (event) {
             case Event.Leased(Event.Leased.Origin origin) ->
-                new Step(new Waiting(state.upload, replayAfter(state.replay, origin), 0), Effect.SEND_REQUEST);
-            case Event.LeaseFailed(Refusal refusal) -> answer(refusal);
+                new Step(
+                        new Waiting(state.upload, replayAfter(state.replay, origin), state.patience, 0),
+                        Effect.SEND_REQUEST);
+            case Event.LeaseFailed(Refusal refusal) -> holdOr(state.upload, state.patience, refusal);
             case Event.ClientLost(Refusal refusal) -> abandon(refusal);
             case Event.UploadBytes bytes -> throw impossible(state, event);
             case Event.UploadEnd end -> throw impossible(state, event);
@@ -70,6 +77,41 @@ public sealed interface Exchange {
         };
     }
 
+    private static Step held(Held state, Event event) {
+        return switch (event) {
+            case Event.Leased leased ->
+                new Step(new Waiting(state.upload, Replay.NEVER, state.patience, 0), Effect.SEND_REQUEST);
+            // It may be away again; and it is the shell that knows when the time is over.
+            case Event.LeaseFailed(Refusal refusal) -> holdOr(state.upload, state.patience, refusal);
+            case Event.ClientLost(Refusal refusal) -> abandon(refusal);
+            case Event.UploadBytes bytes -> throw impossible(state, event);
+            case Event.UploadEnd end -> throw impossible(state, event);
+            case Event.UploadFailed failed -> throw impossible(state, event);
+            case Event.InterimReply interim -> throw impossible(state, event);
+            case Event.SwitchReply reply -> throw impossible(state, event);
+            case Event.FinalReply reply -> throw impossible(state, event);
+            case Event.ReplyBytes bytes -> throw impossible(state, event);
+            case Event.ReplyEnd end -> throw impossible(state, event);
+            case Event.UpstreamClosed closed -> throw impossible(state, event);
+            case Event.ReplyFailed failed -> throw impossible(state, event);
+        };
+    }
+
+    private static Step holdOr(Upload upload, Patience patience, Refusal refusal) {
+        if (!Patience.AWAY.contains(refusal.cause())) {
+            return answer(refusal);
+        }
+        return switch (patience) {
+            case Patience.None() -> answer(refusal);
+            case Patience.ForConnection(Duration limit) -> hold(upload, patience, limit, refusal);
+            case Patience.ForAnswer(Duration limit) -> hold(upload, patience, limit, refusal);
+        };
+    }
+
+    private static Step hold(Upload upload, Patience patience, Duration limit, Refusal refusal) {
+        return new Step(new Held(upload, patience), new Effect.Hold(limit, refusal));
+    }
+
     private static Replay replayAfter(Replay replay, Event.Leased.Origin origin) {
         return switch (origin) {
             case REUSED -> replay;
@@ -81,7 +123,9 @@ public sealed interface Exchange {
         return switch (event) {
             case Event.UploadBytes(int count) -> waitingUpload(state, count);
             case Event.UploadEnd() ->
-                new Step(new Waiting(state.upload.ended(), state.replay, state.interimReplies), Effect.END_UPLOAD);
+                new Step(
+                        new Waiting(state.upload.ended(), state.replay, state.patience, state.interimReplies),
+                        Effect.END_UPLOAD);
             case Event.UploadFailed(Refusal refusal) -> answer(refusal);
             case Event.ClientLost(Refusal refusal) -> abandon(refusal);
             case Event.InterimReply(Event.InterimReply.Use use) -> interim(state, use);
@@ -99,7 +143,7 @@ public sealed interface Exchange {
     private static Step waitingUpload(Waiting state, int count) {
         return switch (spend(state.upload, count)) {
             case Spent.Within(Upload left) ->
-                new Step(new Waiting(left, state.replay, state.interimReplies), Effect.PASS_UPLOAD);
+                new Step(new Waiting(left, state.replay, state.patience, state.interimReplies), Effect.PASS_UPLOAD);
             case Spent.Over(Refusal refusal) -> answer(refusal);
         };
     }
@@ -111,7 +155,7 @@ public sealed interface Exchange {
         }
         // A byte of the reply has come: the request was seen, and may not be sent again.
         return new Step(
-                new Waiting(state.upload, Replay.NEVER, state.interimReplies + 1),
+                new Waiting(state.upload, Replay.NEVER, Patience.NONE, state.interimReplies + 1),
                 switch (use) {
                     case RELAY -> Effect.RELAY_INTERIM;
                     case SWALLOW -> Effect.NOTHING;
@@ -123,9 +167,17 @@ public sealed interface Exchange {
         return switch (state.replay) {
             case ONCE_IF_STALE ->
                 state.upload.isReplayable()
-                        ? new Step(new Connecting(state.upload, Replay.NEVER), Effect.LEASE_FRESH)
+                        ? new Step(new Connecting(state.upload, Replay.NEVER, state.patience), Effect.LEASE_FRESH)
                         : answer(refusal);
-            case NEVER -> answer(refusal);
+            case NEVER -> closedWithoutAnswer(state, refusal);
+        };
+    }
+
+    private static Step closedWithoutAnswer(Waiting state, Refusal refusal) {
+        return switch (state.patience) {
+            case Patience.ForAnswer(Duration limit) -> hold(state.upload, state.patience, limit, refusal);
+            case Patience.ForConnection connection -> answer(refusal);
+            case Patience.None() -> answer(refusal);
         };
     }
 

@@ -22,8 +22,10 @@ import io.planeproxy.core.http.KnownField;
 import io.planeproxy.core.http.ReplyHead;
 import io.planeproxy.core.http.RequestHead;
 import io.planeproxy.core.route.Route;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,7 @@ final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.List
 
     private Exchange state;
     private UpstreamSource.@Nullable Claim claim;
+    private OptionalLong heldSince = OptionalLong.empty();
     private @Nullable UpstreamStream upstream;
     private @Nullable Pump uploadPump;
     private @Nullable Pump replyPump;
@@ -79,6 +82,23 @@ final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.List
         watch.connecting();
         UpstreamSource.Claim open = upstreams.lease(route.upstream(), freshness, this);
         if (state instanceof Exchange.Connecting) {
+            claim = open;
+        }
+    }
+
+    private void hold(Duration limit, Refusal why) {
+        if (upstream != null) {
+            upstream.discard();
+            upstream = null;
+        }
+        long now = System.nanoTime();
+        if (heldSince.isEmpty()) {
+            heldSince = OptionalLong.of(now);
+        }
+        Duration left = limit.minusNanos(now - heldSince.getAsLong());
+        UpstreamSource.Claim open = upstreams.hold(
+                route.upstream(), new UpstreamSource.Stay(left, route.hold().most(), why), this);
+        if (state instanceof Exchange.Held) {
             claim = open;
         }
     }
@@ -245,6 +265,7 @@ final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.List
                 upstream = null;
                 lease(UpstreamSource.Freshness.NEW);
             }
+            case Effect.Hold(Duration limit, Refusal why) -> hold(limit, why);
             case Effect.EndUpload() -> upstream().endBody();
             case Effect.Answer(Refusal refusal) -> answer(refusal);
             case Effect.CutReply(Refusal refusal) -> {

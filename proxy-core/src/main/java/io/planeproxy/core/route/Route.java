@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param replyTimeout how long the upstream may be silent before and within its reply
  * @param access which client addresses may take it
  * @param origins from which pages a WebSocket may be opened on it
+ * @param hold who waits while the upstream is away
  */
 public record Route(
         PathPrefix prefix,
@@ -20,10 +21,11 @@ public record Route(
         Upgrades upgrades,
         Duration replyTimeout,
         AddressRules access,
-        Origins origins) {
+        Origins origins,
+        Hold hold) {
 
-    /** A route for everybody. */
+    /** A route for everybody, on which nobody waits. */
     public Route(PathPrefix prefix, Upstream upstream, BodyLimit bodyLimit, Upgrades upgrades, Duration replyTimeout) {
-        this(prefix, upstream, bodyLimit, upgrades, replyTimeout, AddressRules.EVERYBODY, Origins.ANY);
+        this(prefix, upstream, bodyLimit, upgrades, replyTimeout, AddressRules.EVERYBODY, Origins.ANY, Hold.NOBODY);
     }
 }

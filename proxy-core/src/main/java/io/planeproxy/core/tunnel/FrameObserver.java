@@ -1,6 +1,9 @@
 package io.planeproxy.core.tunnel;
 
 import io.netty.buffer.ByteBuf;
+import io.planeproxy.core.relay.Closing;
+import io.planeproxy.core.relay.FrameTotals;
+import io.planeproxy.core.relay.TunnelFlow;
 import java.util.Optional;
 
 /**
@@ -25,6 +28,7 @@ final class FrameObserver {
     private int closingLength;
     private long payloadLeft;
     private State state = State.HEADER;
+    private boolean closed;
 
     FrameObserver(Listener listener) {
         this.listener = listener;
@@ -39,6 +43,12 @@ final class FrameObserver {
 
     /** What the observer tells. Nothing may be done to the bytes. */
     interface Listener {
+        /** A ping of this direction is complete. @param length of its payload */
+        void pinged(int length);
+
+        /** A pong of this direction is complete. @param length of its payload */
+        void ponged(int length);
+
         /** The close frame of this direction is complete. */
         void closed(Closing closing);
 
@@ -46,16 +56,28 @@ final class FrameObserver {
         void malformed(String seen);
     }
 
-    FrameCounts counts() {
-        return counts;
+    /** What has passed so far. */
+    FrameTotals totals() {
+        return counts.totals();
     }
 
-    /** The proof that the bytes so far end exactly behind a frame, where they do. */
+    TunnelFlow.Standing standing() {
+        return switch (state) {
+            case HEADER -> headerLength == 0 ? TunnelFlow.Standing.BETWEEN_FRAMES : TunnelFlow.Standing.WITHIN_A_FRAME;
+            case PAYLOAD -> TunnelFlow.Standing.WITHIN_A_FRAME;
+            case BLIND -> TunnelFlow.Standing.NOT_UNDERSTOOD;
+        };
+    }
+
+    /**
+     * The proof that a frame of ours may follow the bytes so far, where it may: they end exactly behind a frame, and none of
+     * them was a close frame, which is the last of its direction (RFC 6455 §5.5.1).
+     */
     Optional<Boundary> boundary() {
-        return isBetweenFrames() ? Optional.of(BOUNDARY) : Optional.empty();
+        return isBetweenFrames() && !closed ? Optional.of(BOUNDARY) : Optional.empty();
     }
 
-    /** Held only by who has just been told that a direction stands between two frames; a frame of ours may follow there. */
+    /** Held only by who has just been told that a frame of ours may follow in a direction. */
     static final class Boundary {
         private Boundary() {}
     }
@@ -67,6 +89,11 @@ final class FrameObserver {
     /** Whether it still understands what passes. */
     boolean isBlind() {
         return state == State.BLIND;
+    }
+
+    /** Whether a close frame has passed. */
+    boolean isClosed() {
+        return closed;
     }
 
     /** Looks at all that is readable; the buffer's indices stay as they are. */
@@ -93,7 +120,37 @@ final class FrameObserver {
     }
 
     private int step(ByteBuf data, int at, int end) {
-        return state == State.HEADER ? readHeader(data, at, end) : passPayload(data, at, end);
+        if (state == State.PAYLOAD) {
+            return passPayload(data, at, end);
+        }
+        int next = headerLength == 0 ? passSmallFrame(data, at, end) : at;
+        return next == at ? readHeader(data, at, end) : next;
+    }
+
+    /**
+     * The way of most frames, and the quick one: a small frame that is all there is counted at once, so that a flood of the
+     * smallest ones costs little.
+     *
+     * @return behind the frame, or where it was when it is not such a one
+     */
+    private int passSmallFrame(ByteBuf data, int at, int end) {
+        if (end - at < 2) {
+            return at;
+        }
+        int begin = data.getUnsignedShort(at);
+        int length = begin & 0x7f;
+        int behind = at + 2 + ((begin & MASKED) == 0 ? 0 : 4) + length;
+        int opcode = begin >> 8 & OPCODE;
+        boolean last = begin >> 8 >= FINAL;
+        if (length > LONGEST_CONTROL_PAYLOAD
+                || behind > end
+                || opcode == Opcode.CLOSE
+                || opcode > Opcode.CLOSE && !last) {
+            return at;
+        }
+        counts.frame(opcode, length, last);
+        tell(opcode, length);
+        return behind;
     }
 
     private int readHeader(ByteBuf data, int at, int end) {
@@ -170,10 +227,21 @@ final class FrameObserver {
         int maskAt = wantedHeader() - 4;
         headerLength = 0;
         if (opcode == Opcode.CLOSE) {
+            closed = true;
             listener.closed(
                     masked
-                            ? Closing.masked(closing, closingLength, header, maskAt)
-                            : Closing.plain(closing, closingLength));
+                            ? ClosePayload.masked(closing, closingLength, header, maskAt)
+                            : ClosePayload.plain(closing, closingLength));
+        } else {
+            tell(opcode, header[1] & 0x7f);
+        }
+    }
+
+    private void tell(int opcode, int length) {
+        if (opcode == Opcode.PING) {
+            listener.pinged(length);
+        } else if (opcode == Opcode.PONG) {
+            listener.ponged(length);
         }
     }
 

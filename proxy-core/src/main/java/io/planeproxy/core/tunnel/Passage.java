@@ -2,6 +2,8 @@ package io.planeproxy.core.tunnel;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.planeproxy.core.relay.FrameTotals;
+import io.planeproxy.core.relay.TunnelFlow;
 import java.util.Optional;
 
 /**
@@ -28,12 +30,16 @@ final class Passage {
         OPEN,
         /** To be closed as soon as the frame under way is out. */
         CLOSING,
-        /** The close frame is out. */
+        /** A close frame is out, of ours or, before ours could be, of the side that this direction comes from. */
         CLOSED
     }
 
-    FrameCounts counts() {
-        return observer.counts();
+    FrameTotals totals() {
+        return observer.totals();
+    }
+
+    TunnelFlow.Standing standing() {
+        return observer.standing();
     }
 
     /** What of the data goes on, with a close frame of ours behind it where it is time; takes over the buffer. */
@@ -70,7 +76,7 @@ final class Passage {
             return Optional.empty();
         }
         Optional<FrameObserver.Boundary> boundary = observer.boundary();
-        state = boundary.isPresent() ? State.CLOSED : State.CLOSING;
+        state = boundary.isPresent() || observer.isClosed() ? State.CLOSED : State.CLOSING;
         return boundary.map(proof -> frames.closing(proof, allocator));
     }
 
@@ -79,7 +85,7 @@ final class Passage {
         return observer.isBlind();
     }
 
-    /** Whether a close frame of ours is out, or can never be since the direction is not understood. */
+    /** Whether a close frame is out, or none of ours can ever be since the direction is not understood. */
     boolean isClosed() {
         return state == State.CLOSED || observer.isBlind();
     }

@@ -3,12 +3,18 @@ package io.planeproxy.core.tunnel;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.planeproxy.core.http.Intent;
+import io.planeproxy.core.relay.Closing;
 import io.planeproxy.core.relay.Deadline;
 import io.planeproxy.core.relay.Journal;
+import io.planeproxy.core.relay.Party;
 import io.planeproxy.core.relay.Pump;
+import io.planeproxy.core.relay.RoundTrips;
 import io.planeproxy.core.relay.Switched;
+import io.planeproxy.core.relay.TunnelEnding;
 import io.planeproxy.core.relay.TunnelRecord;
+import io.planeproxy.core.relay.TunnelSnapshot;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -16,10 +22,13 @@ import java.util.function.Consumer;
  * a connection breaks, when nothing has passed for too long, or by {@link #drain}.
  */
 public final class Tunnel {
-    /** How long a drained tunnel waits for the close frames that answer its own. */
+    /** How long a drained tunnel waits for the next piece of a frame, and for the close frames that answer its own. */
     private static final Duration ECHO_LIMIT = Duration.ofSeconds(5);
 
-    private static final String SHUTTING_DOWN = "the proxy is shutting down";
+    /** How long the last bytes may take on their way out. */
+    private static final Duration LAST_BYTES_LIMIT = Duration.ofSeconds(10);
+
+    private static final TunnelEnding SHUTTING_DOWN = new TunnelEnding.Stopped("the proxy is shutting down");
 
     private final Switched switched;
     private final Duration idleLimit;
@@ -28,11 +37,20 @@ public final class Tunnel {
     private final EventLoop loop;
     private final TunnelSide client;
     private final TunnelSide upstream;
-    private final Deadline idle;
+    private final RoundTrip clientTrip = new RoundTrip();
+    private final RoundTrip upstreamTrip = new RoundTrip();
+    private final Deadline limit;
     private final Ending ending = new Ending();
     private final long began;
-    private boolean ended;
-    private boolean draining;
+    private State state = State.OPEN;
+
+    private enum State {
+        OPEN,
+        /** Close frames go out, or are out, and their answers are awaited. */
+        DRAINING,
+        /** Told to the journal; the last bytes are on their way. */
+        ENDED
+    }
 
     private Tunnel(Switched switched, Duration idleLimit, Journal journal, Consumer<Tunnel> over) {
         Channel clientChannel = switched.clientEnd().channel();
@@ -42,21 +60,31 @@ public final class Tunnel {
         this.journal = journal;
         this.over = over;
         this.loop = clientChannel.eventLoop();
-        this.idle = new Deadline(loop, this::waitedTooLong);
+        this.limit = new Deadline(loop, this::waitedTooLong);
         boolean webSocket = switched.head().intent() instanceof Intent.Upgrade upgrade && upgrade.isWebSocket();
         this.client = new TunnelSide(
-                "client", clientChannel, new Events(), webSocket ? passage("client", ClosingFrame::toUpstream) : null);
-        this.upstream = new TunnelSide(
-                "upstream",
-                upstreamChannel,
+                Party.CLIENT,
+                clientChannel,
+                loop.ticker(),
                 new Events(),
-                webSocket ? passage("upstream", ClosingFrame::toClient) : null);
+                webSocket
+                        ? passage(new Watch(Party.CLIENT, upstreamTrip, clientTrip), ClosingFrame::toUpstream)
+                        : null);
+        this.upstream = new TunnelSide(
+                Party.UPSTREAM,
+                upstreamChannel,
+                loop.ticker(),
+                new Events(),
+                webSocket
+                        ? passage(new Watch(Party.UPSTREAM, clientTrip, upstreamTrip), ClosingFrame::toClient)
+                        : null);
         this.began = loop.ticker().nanoTime();
     }
 
-    private Passage passage(String from, Passage.Frames frames) {
-        return new Passage(new FrameObserver(new Watch(from)), (boundary, allocator) -> {
-            ending.closedByProxy(ClosingFrame.SERVICE_RESTART);
+    private Passage passage(FrameObserver.Listener listener, Passage.Frames frames) {
+        return new Passage(new FrameObserver(listener), (boundary, allocator) -> {
+            ending.came(new TunnelEnding.Closed(
+                    Party.PROXY, new Closing(OptionalInt.of(ClosingFrame.SERVICE_RESTART), "")));
             return frames.closing(boundary, allocator);
         });
     }
@@ -65,11 +93,11 @@ public final class Tunnel {
      * Joins the two sides; must be called on the event loop of both. What had come behind the heads goes first.
      *
      * @param idleLimit how long nothing at all may pass
-     * @param over told once, when the tunnel has ended
+     * @param over told once, when both connections are closed
      */
     public static Tunnel open(Switched switched, Duration idleLimit, Journal journal, Consumer<Tunnel> over) {
         Tunnel tunnel = new Tunnel(switched, idleLimit, journal, over);
-        tunnel.idle.set(idleLimit);
+        tunnel.limit.set(idleLimit);
         tunnel.client.join(tunnel.upstream, new Pump(tunnel.client, tunnel.upstream));
         tunnel.upstream.join(tunnel.client, new Pump(tunnel.upstream, tunnel.client));
         tunnel.client.start(switched.clientEnd().received());
@@ -77,16 +105,29 @@ public final class Tunnel {
         return tunnel;
     }
 
+    /** What it is now; must be called on its event loop. */
+    public TunnelSnapshot snapshot() {
+        return new TunnelSnapshot(
+                switched.facts(),
+                switched.identity().client(),
+                switched.head(),
+                switched.upstream(),
+                Duration.ofNanos(loop.ticker().nanoTime() - began),
+                client.flow(),
+                upstream.flow(),
+                new RoundTrips(clientTrip.last(), upstreamTrip.last()));
+    }
+
     /**
      * Closes the tunnel in the way of its protocol: a WebSocket gets a close frame 1012 in each direction, behind the frame
      * that is under way, and its answers are awaited for a few seconds. What is no WebSocket is closed at once.
      */
     public void drain() {
-        if (ended || draining) {
+        if (state != State.OPEN) {
             return;
         }
-        draining = true;
-        idle.set(ECHO_LIMIT);
+        state = State.DRAINING;
+        limit.set(ECHO_LIMIT);
         client.closeDirection();
         upstream.closeDirection();
         endIfNothingIsAwaited();
@@ -94,93 +135,133 @@ public final class Tunnel {
 
     /** Ends the tunnel now. @param why for the log */
     public void close(String why) {
-        end(ending.words(why));
+        end(new TunnelEnding.Stopped(why));
     }
 
     private void waitedTooLong() {
-        end(ending.words(draining ? SHUTTING_DOWN : "nothing passed for " + idleLimit));
+        switch (state) {
+            case OPEN -> end(new TunnelEnding.Stopped("nothing passed for " + idleLimit.toSeconds() + " s"));
+            case DRAINING -> end(SHUTTING_DOWN);
+            case ENDED -> {
+                client.closeNow();
+                upstream.closeNow();
+            }
+        }
     }
 
     private void endIfNothingIsAwaited() {
         boolean closingIsOut = client.isDirectionClosed() && upstream.isDirectionClosed();
-        if (draining && closingIsOut && client.awaitsNoClose() && upstream.awaitsNoClose()) {
-            end(ending.words(SHUTTING_DOWN));
+        if (state == State.DRAINING && closingIsOut && client.awaitsNoClose() && upstream.awaitsNoClose()) {
+            end(SHUTTING_DOWN);
         }
     }
 
-    private void end(String how) {
-        if (ended) {
+    /** @param now what ends it, where nothing else has begun to before */
+    private void end(TunnelEnding now) {
+        if (state == State.ENDED) {
             return;
         }
-        ended = true;
-        idle.cancel();
+        state = State.ENDED;
+        journal.tunnelEnded(new TunnelRecord(snapshot(), ending.first(now)));
+        limit.set(LAST_BYTES_LIMIT);
         client.close();
         upstream.close();
-        journal.tunnelEnded(new TunnelRecord(
-                switched.facts(),
-                switched.identity().client(),
-                switched.head(),
-                switched.upstream(),
-                client.count(),
-                upstream.count(),
-                Duration.ofNanos(loop.ticker().nanoTime() - began),
-                how));
+        // Not at once, since a tunnel may end while it is being opened.
+        client.whenClosed(() -> upstream.whenClosed(() -> loop.execute(this::isOver)));
+    }
+
+    private void isOver() {
+        limit.cancel();
         over.accept(this);
+    }
+
+    private TunnelSide otherThan(TunnelSide side) {
+        return side == client ? upstream : client;
     }
 
     /** What the frames of one direction tell. */
     private final class Watch implements FrameObserver.Listener {
-        private final String from;
+        private final Party from;
+        private final RoundTrip pings;
+        private final RoundTrip pongs;
 
-        Watch(String from) {
+        /**
+         * @param pings of the side that this direction leads to
+         * @param pongs of the side that this direction comes from
+         */
+        Watch(Party from, RoundTrip pings, RoundTrip pongs) {
             this.from = from;
+            this.pings = pings;
+            this.pongs = pongs;
+        }
+
+        private TunnelSide side() {
+            return from == client.party() ? client : upstream;
+        }
+
+        @Override
+        public void pinged(int length) {
+            pings.pinged(length, side().heardAt());
+        }
+
+        @Override
+        public void ponged(int length) {
+            pongs.ponged(length, side().heardAt());
         }
 
         @Override
         public void closed(Closing closing) {
-            ending.closed(from, closing);
-            (from.equals(client.name()) ? client : upstream).hasSentClose();
+            ending.came(new TunnelEnding.Closed(from, closing));
+            side().hasSentClose();
             // The frame itself is still on its way through; look again when it is out.
             loop.execute(Tunnel.this::endIfNothingIsAwaited);
         }
 
         @Override
         public void malformed(String seen) {
-            journal.tunnelMalformed(switched.facts(), from + ": " + seen);
+            journal.tunnelMalformed(switched.facts(), from.text() + ": " + seen);
         }
     }
 
     private final class Events implements TunnelSide.Events {
         @Override
         public void moved(TunnelSide side) {
-            if (!ended && !draining) {
-                idle.set(idleLimit);
+            switch (state) {
+                case OPEN -> limit.set(idleLimit);
+                case DRAINING -> {
+                    // A frame that is under way is waited for as long as it goes on.
+                    if (!side.isDirectionClosed()) {
+                        limit.set(ECHO_LIMIT);
+                    }
+                }
+                case ENDED -> {}
             }
         }
 
         @Override
         public void finished(TunnelSide side) {
-            TunnelSide other = side == client ? upstream : client;
-            if (draining) {
-                side.hasSentClose();
+            if (state == State.DRAINING) {
                 endIfNothingIsAwaited();
-            } else if (other.hasFinished()) {
-                end(ending.words(other.name() + " closed, then " + side.name()));
+                return;
+            }
+            TunnelEnding lost = new TunnelEnding.Lost(side.party(), TunnelEnding.Manner.ENDED, side.silence());
+            ending.came(lost);
+            if (otherThan(side).hasFinished()) {
+                end(lost);
             } else {
-                ending.ended(side.name(), side.silence());
-                other.halfClose();
+                otherThan(side).halfClose();
             }
         }
 
         @Override
-        public void broke(TunnelSide side, String how) {
-            end(ending.words(side.name(), how, side.silence()));
+        public void broke(TunnelSide side, TunnelEnding.Manner manner) {
+            end(new TunnelEnding.Lost(side.party(), manner, side.silence()));
         }
 
         @Override
         public void fault(Throwable fault) {
             journal.bug("tunnel", fault);
-            end("a fault in the proxy");
+            end(new TunnelEnding.Stopped("a fault in the proxy"));
         }
     }
 }

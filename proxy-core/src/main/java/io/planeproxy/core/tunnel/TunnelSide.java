@@ -8,18 +8,24 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
+import io.netty.util.concurrent.Ticker;
 import io.planeproxy.core.relay.HalfClose;
+import io.planeproxy.core.relay.Party;
 import io.planeproxy.core.relay.Pump;
 import io.planeproxy.core.relay.Sink;
+import io.planeproxy.core.relay.TunnelEnding;
+import io.planeproxy.core.relay.TunnelFlow;
 import io.planeproxy.core.relay.TurnFlush;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One of the two connections of a tunnel. */
 final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Source, Sink {
-    private final String name;
+    private final Party party;
     private final Channel channel;
+    private final Ticker clock;
     private final Events events;
     private final @Nullable Passage passage;
     private @Nullable Joined joined;
@@ -27,16 +33,18 @@ final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Sour
     private boolean paused;
     private boolean finished;
     private boolean sentClose;
+    private boolean closing;
     private long count;
     private long heardAt;
 
     /** @param passage what looks at a WebSocket's frames; none where the bytes are of another protocol */
-    TunnelSide(String name, Channel channel, Events events, @Nullable Passage passage) {
-        this.name = name;
+    TunnelSide(Party party, Channel channel, Ticker clock, Events events, @Nullable Passage passage) {
+        this.party = party;
         this.channel = channel;
+        this.clock = clock;
         this.events = events;
         this.passage = passage;
-        this.heardAt = channel.eventLoop().ticker().nanoTime();
+        this.heardAt = clock.nanoTime();
     }
 
     /** What the tunnel hears of its sides. */
@@ -46,7 +54,7 @@ final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Sour
         /** The side will send nothing more. */
         void finished(TunnelSide side);
 
-        void broke(TunnelSide side, String how);
+        void broke(TunnelSide side, TunnelEnding.Manner manner);
 
         void fault(Throwable fault);
     }
@@ -66,38 +74,45 @@ final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Sour
             received.release();
         }
         if (!channel.isActive()) {
-            events.broke(this, "was gone at the switch");
-        } else if (!paused) {
-            channel.read();
+            events.broke(this, TunnelEnding.Manner.GONE_AT_THE_SWITCH);
+        } else {
+            readIfWanted();
         }
     }
 
-    String name() {
-        return name;
+    Party party() {
+        return party;
     }
 
     boolean hasFinished() {
         return finished;
     }
 
-    /** A close frame has come from this side, or it can send none any more. */
+    /** A close frame has come from this side. */
     void hasSentClose() {
         sentClose = true;
     }
 
     /** Whether no close frame is to be waited for from this side. */
     boolean awaitsNoClose() {
-        return sentClose || passage == null || passage.isBlind();
+        return sentClose || finished || passage == null || passage.isBlind();
+    }
+
+    /** When something last came from this side, in nanoseconds of the event loop's clock. */
+    long heardAt() {
+        return heardAt;
     }
 
     /** How long nothing has come from this side. */
     Duration silence() {
-        return Duration.ofNanos(channel.eventLoop().ticker().nanoTime() - heardAt);
+        return Duration.ofNanos(clock.nanoTime() - heardAt);
     }
 
-    /** Bytes that came from this side. */
-    long count() {
-        return count;
+    /** What has come from this side. */
+    TunnelFlow flow() {
+        return passage == null
+                ? new TunnelFlow(count, Optional.empty(), TunnelFlow.Standing.NOT_UNDERSTOOD)
+                : new TunnelFlow(count, Optional.of(passage.totals()), passage.standing());
     }
 
     @Override
@@ -112,7 +127,7 @@ final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Sour
 
     private void pass(ByteBuf data) {
         count += data.readableBytes();
-        heardAt = channel.eventLoop().ticker().nanoTime();
+        heardAt = clock.nanoTime();
         events.moved(this);
         if (passage == null) {
             joined().other.send(data);
@@ -124,20 +139,20 @@ final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Sour
 
     /** Closes the direction that comes from this side, as soon as it stands between two frames. */
     void closeDirection() {
-        if (passage != null) {
+        if (passage != null && !finished) {
             passage.close(channel.alloc()).ifPresent(joined().other::send);
         }
     }
 
-    /** Whether nothing more can go out in the direction that comes from this side. */
+    /** Whether nothing more goes out in the direction that comes from this side. */
     boolean isDirectionClosed() {
-        return passage == null || passage.isClosed();
+        return passage == null || passage.isClosed() || finished;
     }
 
     private void send(ByteBuf data) {
         if (flush == null) {
             data.release();
-            throw new IllegalStateException("bytes for the " + name + " before it has joined");
+            throw new IllegalStateException("bytes for the " + party.text() + " before it has joined");
         }
         channel.write(data, channel.voidPromise());
         flush.want();
@@ -145,8 +160,12 @@ final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Sour
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        if (!paused) {
-            context.read();
+        readIfWanted();
+    }
+
+    private void readIfWanted() {
+        if (!paused && !closing) {
+            channel.read();
         }
     }
 
@@ -158,7 +177,7 @@ final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Sour
     @Override
     public void resume() {
         paused = false;
-        channel.read();
+        readIfWanted();
     }
 
     @Override
@@ -187,18 +206,29 @@ final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Sour
 
     /** Closes behind what has been written. */
     void close() {
+        closing = true;
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** Closes whatever has been written. */
+    void closeNow() {
+        channel.pipeline().firstContext().close();
+    }
+
+    /** @param told once, when the connection is closed */
+    void whenClosed(Runnable told) {
+        channel.closeFuture().addListener(closed -> told.run());
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        events.broke(this, finished ? "closed" : "broke the connection");
+        events.broke(this, finished ? TunnelEnding.Manner.ENDED : TunnelEnding.Manner.BROKE);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable fault) {
         if (fault instanceof IOException || fault instanceof DecoderException) {
-            events.broke(this, "broke the connection");
+            events.broke(this, TunnelEnding.Manner.BROKE);
         } else {
             events.fault(fault);
         }

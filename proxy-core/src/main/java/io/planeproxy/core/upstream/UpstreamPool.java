@@ -29,6 +29,7 @@ public final class UpstreamPool implements UpstreamSource, UpstreamConnection.Ho
     private final EventLoop loop;
     private final Connector connector;
     private final Map<Upstream, Lane> lanes = new HashMap<>();
+    private final Holds holds;
     private UpstreamOptions options;
     private boolean sweeping;
     private boolean closed;
@@ -39,10 +40,12 @@ public final class UpstreamPool implements UpstreamSource, UpstreamConnection.Ho
             Class<? extends Channel> socketChannel,
             UpstreamTlsHandlers tls,
             UpstreamOptions options,
+            HoldCount held,
             Journal journal) {
         this.loop = loop;
         this.options = options;
         this.connector = new Connector(loop, resolver, socketChannel, tls, options, journal);
+        this.holds = new Holds(loop, this, held);
     }
 
     /**
@@ -79,6 +82,16 @@ public final class UpstreamPool implements UpstreamSource, UpstreamConnection.Ho
         Waiting waiting = new Waiting(upstream, lane, freshness, taker);
         lane.queue.addLast(waiting);
         return waiting;
+    }
+
+    @Override
+    public Claim hold(Upstream upstream, Stay stay, Taker taker) {
+        return holds.hold(upstream, stay, taker);
+    }
+
+    /** Nobody is kept waiting any more for an upstream that is away. */
+    public void endHolds() {
+        holds.close();
     }
 
     private Refusal busy(Upstream upstream, String why) {

@@ -11,8 +11,11 @@ import io.planeproxy.core.exchange.Event.InterimReply.Use;
 import io.planeproxy.core.exchange.Event.Leased.Origin;
 import io.planeproxy.core.kit.Heads;
 import io.planeproxy.core.route.BodyLimit;
+import io.planeproxy.core.route.Hold;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
@@ -25,10 +28,16 @@ import net.jqwik.api.constraints.LongRange;
 final class ExchangePropertiesTest {
     private static final Refusal REFUSAL = new Refusal(Cause.UPSTREAM_CLOSED, "for the test");
 
+    private static final Refusal AWAY = new Refusal(Cause.UPSTREAM_REFUSED, "for the test");
+
     @Property(tries = 4000)
     void everythingThatCanHappenIsHandledAndEndsOnce(
-            @ForAll long seed, @ForAll Verb verb, @ForAll Body body, @ForAll @LongRange(min = 0, max = 40) long limit) {
-        Run run = new Run(verb, body, limit);
+            @ForAll long seed,
+            @ForAll Verb verb,
+            @ForAll Body body,
+            @ForAll Wait wait,
+            @ForAll @LongRange(min = 0, max = 40) long limit) {
+        Run run = new Run(verb, body, wait, limit);
         Random random = new Random(seed);
         for (int i = 0; i < 400 && !(run.state instanceof Exchange.Ended); i++) {
             List<Event> possible = run.possible(random);
@@ -44,7 +53,7 @@ final class ExchangePropertiesTest {
     void theBytesThatPassAreTheLongestRunWithinTheLimit(
             @ForAll @LongRange(min = 0, max = 1000) long limit,
             @ForAll List<@IntRange(min = 1, max = 300) Integer> pieces) {
-        Run run = new Run(Verb.POST, Body.CHUNKED, limit);
+        Run run = new Run(Verb.POST, Body.CHUNKED, Wait.NOT, limit);
         run.happen(new Event.Leased(Origin.FRESH));
         long sum = 0;
         for (int piece : pieces) {
@@ -64,8 +73,20 @@ final class ExchangePropertiesTest {
         POST
     }
 
+    enum Wait {
+        NOT(Hold.NOBODY),
+        FOR_UPSTREAM(new Hold(Optional.of(Duration.ofSeconds(15)), Optional.of(Duration.ofSeconds(15)), 9));
+
+        private final Hold hold;
+
+        Wait(Hold hold) {
+            this.hold = hold;
+        }
+    }
+
     enum Body {
         NONE("Accept: */*"),
+        NONE_TO_UPGRADE("Connection: upgrade\r\nUpgrade: websocket"),
         FIXED("Content-Length: 30"),
         CHUNKED("Transfer-Encoding: chunked");
 
@@ -79,6 +100,8 @@ final class ExchangePropertiesTest {
     /** The shell, as far as it decides which events there can be, with the laws beside it. */
     private static final class Run {
         private final boolean idempotent;
+        private final boolean upgrades;
+        private final Wait wait;
         private final long limit;
         private boolean bodyOpen;
         private boolean heardInterim;
@@ -92,13 +115,15 @@ final class ExchangePropertiesTest {
         private int tunnels;
         private final List<Effect> endings = new ArrayList<>();
 
-        Run(Verb verb, Body body, long limit) {
+        Run(Verb verb, Body body, Wait wait, long limit) {
             this.idempotent = verb != Verb.POST;
+            this.upgrades = body == Body.NONE_TO_UPGRADE;
+            this.wait = wait;
             this.limit = limit;
-            this.bodyOpen = body != Body.NONE;
+            this.bodyOpen = body == Body.FIXED || body == Body.CHUNKED;
             this.state = Exchange.begin(
                     Heads.request(verb + " / HTTP/1.1", "Host: a", body.field),
-                    ExchangeTest.route(new BodyLimit.Bytes(limit)));
+                    ExchangeTest.route(new BodyLimit.Bytes(limit), wait.hold));
         }
 
         List<Event> possible(Random random) {
@@ -107,11 +132,17 @@ final class ExchangePropertiesTest {
             switch (state) {
                 case Exchange.Connecting connecting -> {
                     events.add(new Event.Leased(Origin.FRESH));
+                    events.add(new Event.LeaseFailed(AWAY));
                     events.add(new Event.LeaseFailed(REFUSAL));
                     if (retries == 0) {
                         events.add(new Event.Leased(Origin.REUSED));
                         events.add(new Event.Leased(Origin.REUSED));
                     }
+                }
+                case Exchange.Held held -> {
+                    events.add(new Event.Leased(Origin.FRESH));
+                    events.add(new Event.LeaseFailed(AWAY));
+                    events.add(new Event.LeaseFailed(REFUSAL));
                 }
                 case Exchange.Waiting waiting -> {
                     events.addAll(List.of(
@@ -165,7 +196,8 @@ final class ExchangePropertiesTest {
         private void observe(Exchange before, Event event, Effect effect) {
             switch (effect) {
                 case Effect.Nothing nothing -> assertTrue(event instanceof Event.InterimReply);
-                case Effect.SendRequest send -> assertTrue(before instanceof Exchange.Connecting);
+                case Effect.SendRequest send ->
+                    assertTrue(before instanceof Exchange.Connecting || before instanceof Exchange.Held);
                 case Effect.LeaseFresh fresh -> {
                     retries++;
                     assertTrue(idempotent, "only an idempotent request is sent twice");
@@ -174,6 +206,15 @@ final class ExchangePropertiesTest {
                     assertEquals(Origin.REUSED, origin, "only a reused connection can be stale");
                     assertFalse(heardInterim, "nothing of the reply has come");
                     assertEquals(1, retries, "there is one retry");
+                }
+                case Effect.Hold hold -> {
+                    assertEquals(Wait.FOR_UPSTREAM, wait);
+                    assertEquals(0, passed, "nothing of the body has passed");
+                    assertEquals(0, bodyEnds, "nor its end");
+                    assertFalse(heardInterim, "nothing of the reply has come");
+                    assertTrue(
+                            event instanceof Event.LeaseFailed || idempotent && upgrades,
+                            "only a handshake is sent again");
                 }
                 case Effect.PassUpload pass -> {
                     passed += ((Event.UploadBytes) event).count();
@@ -213,6 +254,7 @@ final class ExchangePropertiesTest {
                         case Effect.Nothing nothing -> false;
                         case Effect.SendRequest send -> false;
                         case Effect.LeaseFresh fresh -> false;
+                        case Effect.Hold hold -> false;
                         case Effect.PassUpload pass -> false;
                         case Effect.EndUpload end -> false;
                         case Effect.RelayInterim interim -> false;

@@ -8,6 +8,7 @@ import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.exchange.Event.InterimReply.Use;
 import io.planeproxy.core.exchange.Event.Leased.Origin;
 import io.planeproxy.core.exchange.Exchange.Connecting;
+import io.planeproxy.core.exchange.Exchange.Held;
 import io.planeproxy.core.exchange.Exchange.Replay;
 import io.planeproxy.core.exchange.Exchange.Replying;
 import io.planeproxy.core.exchange.Exchange.Step;
@@ -15,7 +16,10 @@ import io.planeproxy.core.exchange.Exchange.Waiting;
 import io.planeproxy.core.http.RequestHead;
 import io.planeproxy.core.http.Scheme;
 import io.planeproxy.core.kit.Heads;
+import io.planeproxy.core.route.AddressRules;
 import io.planeproxy.core.route.BodyLimit;
+import io.planeproxy.core.route.Hold;
+import io.planeproxy.core.route.Origins;
 import io.planeproxy.core.route.PathPrefix;
 import io.planeproxy.core.route.Route;
 import io.planeproxy.core.route.Upgrades;
@@ -26,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,34 +41,42 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The whole behaviour of an exchange, read as a table. */
 final class ExchangeTest {
     private static final Refusal REFUSAL = new Refusal(Cause.UPSTREAM_CLOSED, "for the test");
+    private static final Refusal AWAY = new Refusal(Cause.UPSTREAM_REFUSED, "for the test");
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Patience FOR_CONNECTION = new Patience.ForConnection(LIMIT);
+    private static final Patience FOR_ANSWER = new Patience.ForAnswer(LIMIT);
     private static final Upload UNSENT = new Upload.Unsent(new Budget.Limited(10, 10));
+    private static final String UPGRADE = "Connection: upgrade\r\nUpgrade: websocket";
     private static final Upload FLOWING = new Upload.Flowing(new Budget.Limited(4, 10));
 
     /** A cell is the next state and the effect; a dash is a pair that must throw. */
     private static final String TABLE = """
-            event             | connecting             | waiting                | streaming              | replying               | ended
-            leased fresh      | Waiting SendRequest    | -                      | -                      | -                      | -
-            leased reused     | Waiting SendRequest    | -                      | -                      | -                      | -
-            lease failed      | Ended Answer           | -                      | -                      | -                      | -
-            upload bytes      | -                      | Waiting PassUpload     | Waiting PassUpload     | Replying PassUpload    | -
-            bytes over limit  | -                      | Ended Answer           | Ended Answer           | Ended CutReply         | -
-            upload end        | -                      | Waiting EndUpload      | Waiting EndUpload      | Replying EndUpload     | -
-            upload failed     | -                      | Ended Answer           | Ended Answer           | Ended CutReply         | -
-            client lost       | Ended Abandon          | Ended Abandon          | Ended Abandon          | Ended Abandon          | -
-            interim to relay  | -                      | Waiting RelayInterim   | Waiting RelayInterim   | -                      | -
-            interim to drop   | -                      | Waiting Nothing        | Waiting Nothing        | -                      | -
-            switch reply      | -                      | Ended OpenTunnel       | Ended OpenTunnel       | -                      | -
-            final reply       | -                      | Replying RelayHead     | Replying RelayHead     | -                      | -
-            reply bytes       | -                      | -                      | -                      | Replying PassReply     | -
-            reply end         | -                      | -                      | -                      | Ended EndReplyEarly    | -
-            upstream closed   | -                      | Connecting LeaseFresh  | Ended Answer           | -                      | -
-            reply failed      | -                      | Ended Answer           | Ended Answer           | Ended CutReply         | -
+            event            | connecting          | held                | waiting               | streaming            | upgrading            | replying            | ended
+            leased fresh     | Waiting SendRequest | Waiting SendRequest | -                     | -                    | -                    | -                   | -
+            leased reused    | Waiting SendRequest | Waiting SendRequest | -                     | -                    | -                    | -                   | -
+            lease failed     | Ended Answer        | Ended Answer        | -                     | -                    | -                    | -                   | -
+            upstream away    | Held Hold           | Held Hold           | -                     | -                    | -                    | -                   | -
+            upload bytes     | -                   | -                   | Waiting PassUpload    | Waiting PassUpload   | -                    | Replying PassUpload | -
+            bytes over limit | -                   | -                   | Ended Answer          | Ended Answer         | -                    | Ended CutReply      | -
+            upload end       | -                   | -                   | Waiting EndUpload     | Waiting EndUpload    | -                    | Replying EndUpload  | -
+            upload failed    | -                   | -                   | Ended Answer          | Ended Answer         | Ended Answer         | Ended CutReply      | -
+            client lost      | Ended Abandon       | Ended Abandon       | Ended Abandon         | Ended Abandon        | Ended Abandon        | Ended Abandon       | -
+            interim to relay | -                   | -                   | Waiting RelayInterim  | Waiting RelayInterim | Waiting RelayInterim | -                   | -
+            interim to drop  | -                   | -                   | Waiting Nothing       | Waiting Nothing      | Waiting Nothing      | -                   | -
+            switch reply     | -                   | -                   | Ended OpenTunnel      | Ended OpenTunnel     | Ended OpenTunnel     | -                   | -
+            final reply      | -                   | -                   | Replying RelayHead    | Replying RelayHead   | Replying RelayHead   | -                   | -
+            reply bytes      | -                   | -                   | -                     | -                    | -                    | Replying PassReply  | -
+            reply end        | -                   | -                   | -                     | -                    | -                    | Ended EndReplyEarly | -
+            upstream closed  | -                   | -                   | Connecting LeaseFresh | Ended Answer         | Held Hold            | -                   | -
+            reply failed     | -                   | -                   | Ended Answer          | Ended Answer         | Ended Answer         | Ended CutReply      | -
             """;
 
     private static final Map<String, Exchange> STATES = Map.of(
-            "connecting", new Connecting(UNSENT, Replay.ONCE_IF_STALE),
-            "waiting", new Waiting(UNSENT, Replay.ONCE_IF_STALE, 0),
-            "streaming", new Waiting(FLOWING, Replay.ONCE_IF_STALE, 0),
+            "connecting", new Connecting(UNSENT, Replay.ONCE_IF_STALE, FOR_CONNECTION),
+            "held", new Held(UNSENT, FOR_CONNECTION),
+            "waiting", new Waiting(UNSENT, Replay.ONCE_IF_STALE, Patience.NONE, 0),
+            "streaming", new Waiting(FLOWING, Replay.ONCE_IF_STALE, Patience.NONE, 0),
+            "upgrading", new Waiting(Upload.NONE, Replay.NEVER, FOR_ANSWER, 0),
             "replying", new Replying(FLOWING),
             "ended", Exchange.ENDED);
 
@@ -71,6 +84,7 @@ final class ExchangeTest {
             Map.entry("leased fresh", new Event.Leased(Origin.FRESH)),
             Map.entry("leased reused", new Event.Leased(Origin.REUSED)),
             Map.entry("lease failed", new Event.LeaseFailed(REFUSAL)),
+            Map.entry("upstream away", new Event.LeaseFailed(AWAY)),
             Map.entry("upload bytes", new Event.UploadBytes(4)),
             Map.entry("bytes over limit", new Event.UploadBytes(11)),
             Map.entry("upload end", Event.UPLOAD_END),
@@ -164,19 +178,19 @@ final class ExchangeTest {
 
     @Test
     void onlyAReusedConnectionMayBeFoundStale() {
-        Connecting connecting = new Connecting(UNSENT, Replay.ONCE_IF_STALE);
+        Connecting connecting = new Connecting(UNSENT, Replay.ONCE_IF_STALE, Patience.NONE);
         assertEquals(
-                new Waiting(UNSENT, Replay.NEVER, 0),
+                new Waiting(UNSENT, Replay.NEVER, Patience.NONE, 0),
                 Exchange.next(connecting, new Event.Leased(Origin.FRESH)).next());
         assertEquals(
-                new Waiting(UNSENT, Replay.ONCE_IF_STALE, 0),
+                new Waiting(UNSENT, Replay.ONCE_IF_STALE, Patience.NONE, 0),
                 Exchange.next(connecting, new Event.Leased(Origin.REUSED)).next());
     }
 
     @Test
     void theSecondTryIsTheLast() {
         Step stale = Exchange.next(state("waiting"), event("upstream closed"));
-        assertEquals(new Connecting(UNSENT, Replay.NEVER), stale.next());
+        assertEquals(new Connecting(UNSENT, Replay.NEVER, Patience.NONE), stale.next());
         Exchange again =
                 Exchange.next(stale.next(), new Event.Leased(Origin.REUSED)).next();
         assertEquals(
@@ -186,7 +200,7 @@ final class ExchangeTest {
 
     @Test
     void aRequestWhoseBodyIsGoneIsNotSentAgain() {
-        Waiting sent = new Waiting(Upload.SENT, Replay.ONCE_IF_STALE, 0);
+        Waiting sent = new Waiting(Upload.SENT, Replay.ONCE_IF_STALE, Patience.NONE, 0);
         assertEquals(
                 new Effect.Answer(REFUSAL),
                 Exchange.next(sent, event("upstream closed")).effect());
@@ -197,7 +211,7 @@ final class ExchangeTest {
     void anInterimReplyForbidsTheRetry(Use use) {
         Exchange next =
                 Exchange.next(state("waiting"), new Event.InterimReply(use)).next();
-        assertEquals(new Waiting(UNSENT, Replay.NEVER, 1), next);
+        assertEquals(new Waiting(UNSENT, Replay.NEVER, Patience.NONE, 1), next);
     }
 
     @ParameterizedTest
@@ -217,7 +231,9 @@ final class ExchangeTest {
     @Test
     void theBudgetIsSpentToTheLastByteAndNotBeyond() {
         Step exact = Exchange.next(state("waiting"), new Event.UploadBytes(10));
-        assertEquals(new Waiting(new Upload.Flowing(new Budget.Limited(0, 10)), Replay.ONCE_IF_STALE, 0), exact.next());
+        assertEquals(
+                new Waiting(new Upload.Flowing(new Budget.Limited(0, 10)), Replay.ONCE_IF_STALE, Patience.NONE, 0),
+                exact.next());
         Effect over = Exchange.next(exact.next(), new Event.UploadBytes(1)).effect();
         assertEquals(Cause.BODY_OVER_LIMIT, ((Effect.Answer) over).refusal().cause());
         assertEquals(
@@ -227,7 +243,7 @@ final class ExchangeTest {
 
     @Test
     void aBodyWithoutLimitNeverRunsOut() {
-        Exchange state = new Waiting(new Upload.Unsent(Budget.ENDLESS), Replay.NEVER, 0);
+        Exchange state = new Waiting(new Upload.Unsent(Budget.ENDLESS), Replay.NEVER, Patience.NONE, 0);
         for (int i = 0; i < 10; i++) {
             Step step = Exchange.next(state, new Event.UploadBytes(Integer.MAX_VALUE));
             assertEquals(Effect.PASS_UPLOAD, step.effect());
@@ -238,7 +254,7 @@ final class ExchangeTest {
     @Test
     void theEndOfABodyThatIsOverOrNeverWasIsAFaultOfOurs() {
         for (Upload upload : List.of(Upload.NONE, Upload.SENT)) {
-            Exchange waiting = new Waiting(upload, Replay.NEVER, 0);
+            Exchange waiting = new Waiting(upload, Replay.NEVER, Patience.NONE, 0);
             Exchange replying = new Replying(upload);
             for (Event event : List.of(Event.UPLOAD_END, new Event.UploadBytes(1))) {
                 assertThrows(IllegalStateException.class, () -> Exchange.next(waiting, event), upload + " " + event);
@@ -250,34 +266,95 @@ final class ExchangeTest {
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE", "OPTIONS"})
     void anIdempotentRequestMayBeSentAgain(String method) {
-        assertEquals(new Connecting(Upload.NONE, Replay.ONCE_IF_STALE), begin(method, "Accept: a/b"));
+        assertEquals(new Connecting(Upload.NONE, Replay.ONCE_IF_STALE, Patience.NONE), begin(method, "Accept: a/b"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PATCH", "get", "PROPFIND", "M-SEARCH"})
     void anyOtherRequestIsSentOnce(String method) {
-        assertEquals(new Connecting(Upload.NONE, Replay.NEVER), begin(method, "Accept: a/b"));
+        assertEquals(new Connecting(Upload.NONE, Replay.NEVER, Patience.NONE), begin(method, "Accept: a/b"));
     }
 
     @Test
     void aBodyHasTheBudgetOfItsRoute() {
         Upload unsent = new Upload.Unsent(new Budget.Limited(7, 7));
-        assertEquals(new Connecting(unsent, Replay.NEVER), begin("POST", "Content-Length: 3"));
-        assertEquals(new Connecting(unsent, Replay.NEVER), begin("POST", "Transfer-Encoding: chunked"));
-        assertEquals(new Connecting(Upload.NONE, Replay.NEVER), begin("POST", "Content-Length: 0"));
+        assertEquals(new Connecting(unsent, Replay.NEVER, Patience.NONE), begin("POST", "Content-Length: 3"));
+        assertEquals(new Connecting(unsent, Replay.NEVER, Patience.NONE), begin("POST", "Transfer-Encoding: chunked"));
+        assertEquals(new Connecting(Upload.NONE, Replay.NEVER, Patience.NONE), begin("POST", "Content-Length: 0"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UPSTREAM_REFUSED", "UPSTREAM_UNRESOLVED", "UPSTREAM_UNREACHABLE", "CONNECT_TIMEOUT"})
+    void whoIsPatientWaitsForAnUpstreamThatIsAway(Cause cause) {
+        Refusal refusal = new Refusal(cause, "for the test");
+        Step step = Exchange.next(new Connecting(UNSENT, Replay.NEVER, FOR_CONNECTION), new Event.LeaseFailed(refusal));
+        assertEquals(new Step(new Held(UNSENT, FOR_CONNECTION), new Effect.Hold(LIMIT, refusal)), step);
+    }
+
+    @Test
+    void whoIsNotPatientIsAnsweredAtOnce() {
+        Exchange connecting = new Connecting(UNSENT, Replay.NEVER, Patience.NONE);
+        assertEquals(
+                new Effect.Answer(AWAY),
+                Exchange.next(connecting, new Event.LeaseFailed(AWAY)).effect());
+    }
+
+    @Test
+    void aHandshakeWaitsForItsAnswerAndAnyOtherRequestForAConnection() {
+        Hold hold = new Hold(Optional.of(LIMIT), Optional.of(Duration.ofSeconds(3)), 9);
+        assertEquals(new Connecting(Upload.NONE, Replay.ONCE_IF_STALE, FOR_ANSWER), begin("GET", UPGRADE, hold));
+        assertEquals(
+                new Connecting(Upload.NONE, Replay.ONCE_IF_STALE, new Patience.ForConnection(Duration.ofSeconds(3))),
+                begin("GET", "Accept: a/b", hold));
+        Hold handshakesAlone = new Hold(Optional.of(LIMIT), Optional.empty(), 9);
+        assertEquals(
+                new Connecting(Upload.NONE, Replay.ONCE_IF_STALE, Patience.NONE),
+                begin("GET", "Accept: a/b", handshakesAlone));
+    }
+
+    @Test
+    void aSwitchThatIsAskedForWithAPostIsNotAskedForTwice() {
+        RequestHead head = Heads.request("POST / HTTP/1.1", "Host: a", "Connection: upgrade", "Upgrade: other");
+        Route any = new Route(
+                PathPrefix.ROOT,
+                new Upstream(Scheme.HTTP, "web", 3000),
+                BodyLimit.UNLIMITED,
+                Upgrades.ANY,
+                Duration.ofSeconds(1),
+                AddressRules.EVERYBODY,
+                Origins.ANY,
+                new Hold(Optional.of(LIMIT), Optional.empty(), 9));
+        assertEquals(new Connecting(Upload.NONE, Replay.NEVER, FOR_CONNECTION), Exchange.begin(head, any));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anInterimReplyEndsThePatienceOfAHandshake(Use use) {
+        Exchange next =
+                Exchange.next(state("upgrading"), new Event.InterimReply(use)).next();
+        assertEquals(
+                new Effect.Answer(REFUSAL),
+                Exchange.next(next, event("upstream closed")).effect());
     }
 
     private static Exchange begin(String method, String field) {
-        RequestHead head = Heads.request(method + " / HTTP/1.1", "Host: a", field);
-        return Exchange.begin(head, route(new BodyLimit.Bytes(7)));
+        return begin(method, field, Hold.NOBODY);
     }
 
-    static Route route(BodyLimit limit) {
+    private static Exchange begin(String method, String field, Hold hold) {
+        RequestHead head = Heads.request(method + " / HTTP/1.1", "Host: a", field);
+        return Exchange.begin(head, route(new BodyLimit.Bytes(7), hold));
+    }
+
+    static Route route(BodyLimit limit, Hold hold) {
         return new Route(
                 PathPrefix.ROOT,
                 new Upstream(Scheme.HTTP, "web", 3000),
                 limit,
                 Upgrades.WEBSOCKET,
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                AddressRules.EVERYBODY,
+                Origins.ANY,
+                hold);
     }
 }

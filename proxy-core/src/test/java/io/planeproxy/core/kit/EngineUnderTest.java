@@ -15,8 +15,10 @@ import io.planeproxy.core.h1.ClientOptions;
 import io.planeproxy.core.h1.ClientTimeouts;
 import io.planeproxy.core.http.Scheme;
 import io.planeproxy.core.relay.Admission;
+import io.planeproxy.core.relay.TunnelSnapshot;
 import io.planeproxy.core.route.AddressRules;
 import io.planeproxy.core.route.BodyLimit;
+import io.planeproxy.core.route.Hold;
 import io.planeproxy.core.route.Origins;
 import io.planeproxy.core.route.PathPrefix;
 import io.planeproxy.core.route.Route;
@@ -34,6 +36,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /** This engine, alone and plain, with the defaults of an operator who names only an upstream. */
 public final class EngineUnderTest implements ProxyUnderTest {
@@ -96,6 +99,7 @@ public final class EngineUnderTest implements ProxyUnderTest {
         private int listeners = 1;
         private int loops = 1;
         private InheritedSockets inherited = InheritedSockets.none();
+        private Hold hold = Hold.NOBODY;
 
         private Builder(InetSocketAddress upstream) {
             this.upstream = upstream;
@@ -153,6 +157,11 @@ public final class EngineUnderTest implements ProxyUnderTest {
 
         public Builder origins(Origins pages) {
             origins = pages;
+            return this;
+        }
+
+        public Builder hold(Hold who) {
+            hold = who;
             return this;
         }
 
@@ -219,7 +228,8 @@ public final class EngineUnderTest implements ProxyUnderTest {
                     Upgrades.WEBSOCKET,
                     Duration.ofSeconds(600),
                     routeAccess,
-                    origins);
+                    origins,
+                    hold);
         }
     }
 
@@ -240,6 +250,23 @@ public final class EngineUnderTest implements ProxyUnderTest {
     @Override
     public InetSocketAddress plain() {
         return listener.address();
+    }
+
+    /** Waits until so many exchanges wait for an upstream that is away. */
+    public void awaitHeld(int number) {
+        long end = System.nanoTime() + Patience.LIMIT.toNanos();
+        while (engine.heldExchanges() != number) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(
+                        engine.heldExchanges() + " exchanges wait after " + Patience.LIMIT + ", expected " + number);
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    /** The tunnels that are open now. */
+    public List<TunnelSnapshot> openTunnels() {
+        return engine.openTunnels().join();
     }
 
     /** Ends as the program does when it is told to. @return whether everything finished in time */

@@ -116,6 +116,11 @@ final class InProcessProxy implements Journal, UpstreamSource, UpstreamConnectio
     }
 
     @Override
+    public Claim hold(Upstream upstream, Stay stay, Taker taker) {
+        throw new AssertionError("nobody waits here, since the upstream is never away");
+    }
+
+    @Override
     public Claim lease(Upstream upstream, Freshness freshness, Taker taker) {
         if (idle.isEmpty()) {
             WatchedUpstream fresh = new WatchedUpstream(

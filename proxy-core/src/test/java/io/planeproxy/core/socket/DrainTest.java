@@ -74,7 +74,7 @@ class DrainTest {
             assertEquals(
                     TUNNELS,
                     proxy.journal().tunnels().stream()
-                            .filter(tunnel -> tunnel.ending().equals("closed by the proxy 1012"))
+                            .filter(tunnel -> tunnel.ending().words().equals("closed by the proxy 1012"))
                             .count());
         }
     }

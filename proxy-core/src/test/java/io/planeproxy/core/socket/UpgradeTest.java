@@ -9,6 +9,7 @@ import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.kit.Cuts;
 import io.planeproxy.core.kit.Ending;
 import io.planeproxy.core.kit.EngineUnderTest;
+import io.planeproxy.core.kit.Frames;
 import io.planeproxy.core.kit.Gate;
 import io.planeproxy.core.kit.Patience;
 import io.planeproxy.core.kit.ProxyUnderTest;
@@ -19,6 +20,7 @@ import io.planeproxy.core.kit.ScriptedUpstream;
 import io.planeproxy.core.kit.WebSocketHandshake;
 import io.planeproxy.core.kit.Wire;
 import io.planeproxy.core.relay.ExchangeRecord;
+import io.planeproxy.core.relay.TunnelSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -205,6 +207,23 @@ class UpgradeTest {
             byte[] received = upstream.awaitConnection(1).received();
             int head = Wire.text(received).indexOf("\r\n\r\n") + 4;
             assertArrayEquals(up, Arrays.copyOfRange(received, head, received.length));
+        }
+    }
+
+    @Test
+    void openTunnelsCanBeLookedAtFromAnyThread() {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.upgradeAndEcho());
+                EngineUnderTest proxy = EngineUnderTest.inFrontOf(upstream.address());
+                RawClient client = RawClient.to(proxy.plain())) {
+            assertEquals(List.of(), proxy.openTunnels());
+            assertEquals(101, client.send(UPGRADE).interim().status());
+            byte[] frame = Frames.frame(0x82, new byte[10], true, new Random(1));
+            client.send(frame).bytes(frame.length);
+            TunnelSnapshot open = proxy.openTunnels().getFirst();
+            assertEquals("127.0.0.1", open.clientAddress());
+            assertEquals(frame.length, open.fromClient().bytes());
+            assertEquals(1, open.fromClient().frames().orElseThrow().frames());
+            assertEquals(1, open.fromUpstream().frames().orElseThrow().messages());
         }
     }
 

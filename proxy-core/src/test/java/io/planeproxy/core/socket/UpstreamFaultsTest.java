@@ -124,7 +124,7 @@ final class UpstreamFaultsTest {
             client.close();
             TunnelRecord tunnel = take(proxy.journal().tunnels());
             assertEquals("4/4", tunnel.received() + "/" + tunnel.sent());
-            assertFalse(tunnel.ending().isEmpty());
+            assertFalse(tunnel.ending().words().isEmpty());
         }
     }
 

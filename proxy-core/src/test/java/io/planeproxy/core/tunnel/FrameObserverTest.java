@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.planeproxy.core.kit.Frames;
+import io.planeproxy.core.relay.Closing;
+import io.planeproxy.core.relay.TunnelFlow;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +21,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** However the bytes are cut, the observer sees what a reader of whole frames sees, and changes nothing. */
 final class FrameObserverTest {
     private final List<Closing> closings = new ArrayList<>();
+    private final List<String> controls = new ArrayList<>();
     private final List<String> malformed = new ArrayList<>();
     private final FrameObserver observer = new FrameObserver(new FrameObserver.Listener() {
+        @Override
+        public void pinged(int length) {
+            controls.add("ping " + length);
+        }
+
+        @Override
+        public void ponged(int length) {
+            controls.add("pong " + length);
+        }
+
         @Override
         public void closed(Closing closing) {
             closings.add(closing);
@@ -39,26 +52,32 @@ final class FrameObserverTest {
         byte[] bytes = joined(Frames.stream(60, seed % 2 == 0, random));
         feed(bytes, random);
         List<Frames.Frame> expected = Frames.read(bytes);
-        assertEquals(expected.size(), observer.counts().frames());
+        assertEquals(expected.size(), observer.totals().frames());
         for (int opcode = 0; opcode < 16; opcode++) {
             int wanted = opcode;
             assertEquals(
                     expected.stream().filter(frame -> frame.opcode() == wanted).count(),
-                    observer.counts().frames(opcode));
+                    observer.totals().byOpcode().get(opcode).frames());
             assertEquals(
                     expected.stream()
                             .filter(frame -> frame.opcode() == wanted)
                             .mapToLong(frame -> frame.payload().length)
                             .sum(),
-                    observer.counts().bytes(opcode));
+                    observer.totals().byOpcode().get(opcode).bytes());
         }
         assertEquals(
                 expected.stream()
                         .filter(frame -> frame.opcode() < 8 && (frame.first() & 0x80) != 0)
                         .count(),
-                observer.counts().messages());
+                observer.totals().messages());
         assertTrue(observer.boundary().isPresent());
         assertEquals(List.of(), malformed);
+        assertEquals(
+                expected.stream()
+                        .filter(frame -> frame.opcode() == 9 || frame.opcode() == 10)
+                        .map(frame -> (frame.opcode() == 9 ? "ping " : "pong ") + frame.payload().length)
+                        .toList(),
+                controls);
     }
 
     @Test
@@ -79,6 +98,13 @@ final class FrameObserverTest {
         assertEquals(
                 List.of("4205 \"Reset Connection\"", "4401", "without a code"),
                 closings.stream().map(Closing::toString).toList());
+    }
+
+    @Test
+    void behindACloseFrameStandsNoFrameOfOurs() {
+        observe(Frames.close(1000, "", false, new Random(1)));
+        assertFalse(observer.boundary().isPresent());
+        assertEquals(TunnelFlow.Standing.BETWEEN_FRAMES, observer.standing());
     }
 
     @Test

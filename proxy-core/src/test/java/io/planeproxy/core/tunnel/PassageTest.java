@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.planeproxy.core.kit.Frames;
+import io.planeproxy.core.relay.Closing;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -69,8 +70,36 @@ final class PassageTest {
         assertEquals(3, Frames.read(out.toByteArray()).size());
     }
 
+    @Test
+    void noCloseFrameOfOursFollowsTheOneOfASide() {
+        Passage passage = passage(false);
+        byte[] close = Frames.close(1000, "bye", false, new Random(1));
+        passPieces(passage, close, new Random(1));
+        assertTrue(passage.close(ALLOCATOR).isEmpty());
+        assertTrue(passage.isClosed());
+        assertArrayEquals(close, out.toByteArray());
+    }
+
+    @Test
+    void noCloseFrameOfOursFollowsTheOneOfASideThatIsUnderWay() {
+        Passage passage = passage(false);
+        byte[] close = Frames.close(1000, "bye", false, new Random(1));
+        passPieces(passage, Arrays.copyOf(close, 3), new Random(1));
+        assertTrue(passage.close(ALLOCATOR).isEmpty());
+        assertFalse(passage.isClosed());
+        passPieces(passage, Arrays.copyOfRange(close, 3, close.length), new Random(1));
+        assertTrue(passage.isClosed());
+        assertArrayEquals(close, out.toByteArray());
+    }
+
     private static Passage passage(boolean fromClient) {
         FrameObserver.Listener nobody = new FrameObserver.Listener() {
+            @Override
+            public void pinged(int length) {}
+
+            @Override
+            public void ponged(int length) {}
+
             @Override
             public void closed(Closing closing) {}
 

@@ -7,13 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.planeproxy.core.kit.Frames;
 import io.planeproxy.core.kit.RecordingJournal;
+import io.planeproxy.core.relay.Closing;
+import io.planeproxy.core.relay.FrameTotals;
+import io.planeproxy.core.relay.Party;
+import io.planeproxy.core.relay.RoundTrips;
 import io.planeproxy.core.relay.Switches;
+import io.planeproxy.core.relay.TunnelEnding;
+import io.planeproxy.core.relay.TunnelFlow;
 import io.planeproxy.core.relay.TunnelRecord;
+import io.planeproxy.core.relay.TunnelSnapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +33,7 @@ import org.junit.jupiter.api.Test;
 /** Two joined connections, without sockets. */
 final class TunnelTest {
     private static final Duration IDLE = Duration.ofSeconds(90);
+    private static final Random RANDOM = new Random(1);
 
     private final EmbeddedChannel client = new EmbeddedChannel();
     private final EmbeddedChannel upstream = new EmbeddedChannel();
@@ -59,7 +71,7 @@ final class TunnelTest {
         assertEquals(1, over.size());
         assertFalse(client.isActive());
         assertFalse(upstream.isActive());
-        assertEquals("nothing passed for PT1M30S", record().ending());
+        assertEquals("nothing passed for 90 s", record().ending().words());
     }
 
     @Test
@@ -84,7 +96,8 @@ final class TunnelTest {
         run();
         assertEquals("last words", sent(upstream));
         assertFalse(upstream.isActive());
-        assertEquals("client broke the connection without a close", record().ending());
+        assertEquals(
+                "client broke the connection without a close", record().ending().words());
         assertEquals(1, over.size());
     }
 
@@ -98,7 +111,57 @@ final class TunnelTest {
         run();
         assertEquals(1, over.size());
         assertEquals(1, journal.tunnels().size());
-        assertEquals("the proxy stops", record().ending());
+        assertEquals("the proxy stops", record().ending().words());
+    }
+
+    @Test
+    void itsRecordTellsWhatPassedAndWhoClosedItFirst() {
+        open("", "");
+        upstream.writeInbound(frame(0x89, "are you there?", false));
+        pass(40);
+        client.writeInbound(frame(0x8a, "are you there?", true));
+        client.writeInbound(frame(0x89, "", true));
+        pass(7);
+        upstream.writeInbound(frame(0x8a, "", false));
+        upstream.writeInbound(frame(0x01, "two ", false), frame(0x80, "pieces", false));
+        upstream.writeInbound(Unpooled.wrappedBuffer(Frames.close(4205, "Reset Connection", false, RANDOM)));
+        client.writeInbound(Unpooled.wrappedBuffer(Frames.close(4205, "", true, RANDOM)));
+        client.close();
+        run();
+        assertEquals(
+                new TunnelEnding.Closed(Party.UPSTREAM, new Closing(OptionalInt.of(4205), "Reset Connection")),
+                record().ending());
+        TunnelSnapshot last = record().last();
+        FrameTotals sent = last.fromUpstream().frames().orElseThrow();
+        assertEquals(
+                "5 frames, 1 message, 42 bytes",
+                sent.frames() + " frames, " + sent.messages() + " message, " + sent.bytes() + " bytes");
+        assertEquals(3, last.fromClient().frames().orElseThrow().frames());
+        assertEquals(new RoundTrips(millis(40), millis(7)), last.roundTrips());
+        assertEquals(TunnelFlow.Standing.BETWEEN_FRAMES, last.fromClient().standing());
+    }
+
+    @Test
+    void aSideThatGoesWithoutACloseIsTold() {
+        open("", "");
+        pass(35_000);
+        client.close();
+        run();
+        assertEquals(
+                "client broke the connection without a close after 35 s of silence",
+                record().ending().words());
+        assertEquals(Optional.empty(), record().ending().closedFirst());
+    }
+
+    @Test
+    void whileItIsOpenItCanBeLookedAt() {
+        Tunnel tunnel = open("", "");
+        upstream.writeInbound(frame(0x82, "12345", false), bytes("\u0082"));
+        pass(2000);
+        TunnelSnapshot now = tunnel.snapshot();
+        assertEquals(Duration.ofSeconds(2), now.age());
+        assertEquals(8, now.fromUpstream().bytes());
+        assertEquals(TunnelFlow.Standing.WITHIN_A_FRAME, now.fromUpstream().standing());
     }
 
     @Test
@@ -133,7 +196,15 @@ final class TunnelTest {
     }
 
     private static ByteBuf bytes(String text) {
-        return Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);
+        return Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1);
+    }
+
+    private static ByteBuf frame(int first, String payload, boolean masked) {
+        return Unpooled.wrappedBuffer(Frames.frame(first, payload.getBytes(StandardCharsets.US_ASCII), masked, RANDOM));
+    }
+
+    private static Optional<Duration> millis(long count) {
+        return Optional.of(Duration.ofMillis(count));
     }
 
     private static String sent(EmbeddedChannel channel) {

@@ -9,6 +9,7 @@ import io.planeproxy.core.http.Scheme;
 import io.planeproxy.core.relay.ExchangeRecord;
 import io.planeproxy.core.relay.Phases;
 import io.planeproxy.core.relay.TunnelRecord;
+import io.planeproxy.core.relay.TunnelSnapshot;
 import io.planeproxy.core.route.Route;
 import io.planeproxy.core.route.Upstream;
 import java.time.Duration;
@@ -83,22 +84,23 @@ record Entry(
     }
 
     static Entry of(TunnelRecord tunnel, Instant at) {
+        TunnelSnapshot last = tunnel.last();
         return new Entry(
                 Kind.TUNNEL,
                 at,
-                tunnel.clientAddress(),
-                tunnel.facts().scheme(),
-                Optional.of(tunnel.head()),
+                last.clientAddress(),
+                last.facts().scheme(),
+                Optional.of(last.head()),
                 Optional.empty(),
                 Optional.empty(),
                 OptionalInt.of(101),
                 tunnel.received(),
                 tunnel.sent(),
-                Optional.of(tunnel.took()),
+                Optional.of(last.age()),
                 Phases.HERE,
-                Optional.of(tunnel.upstream()),
+                Optional.of(last.upstream()),
                 "ended",
-                Optional.of(tunnel.ending()),
+                Optional.of(tunnel.ending().words()),
                 Optional.empty());
     }
 

@@ -1,5 +1,6 @@
 package io.planeproxy.server.settings;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -10,7 +11,9 @@ public final class Settings {
     private final List<ListenerSettings> listeners;
     private final List<RouteSettings> routes;
     private final List<Cidr> trustedProxies;
+    private final WebSocketSettings webSockets;
     private final Timeouts timeouts;
+    private final Duration drainSpread;
     private final Limits limits;
     private final PoolSettings upstreamPool;
     private final Rate rateLimit;
@@ -25,7 +28,9 @@ public final class Settings {
             List<ListenerSettings> listeners,
             List<RouteSettings> routes,
             List<Cidr> trustedProxies,
+            WebSocketSettings webSockets,
             Timeouts timeouts,
+            Duration drainSpread,
             Limits limits,
             PoolSettings upstreamPool,
             Rate rateLimit,
@@ -38,7 +43,9 @@ public final class Settings {
         this.listeners = List.copyOf(listeners);
         this.routes = List.copyOf(routes);
         this.trustedProxies = List.copyOf(trustedProxies);
+        this.webSockets = webSockets;
         this.timeouts = timeouts;
+        this.drainSpread = drainSpread;
         this.limits = limits;
         this.upstreamPool = upstreamPool;
         this.rateLimit = rateLimit;
@@ -74,8 +81,17 @@ public final class Settings {
         return trustedProxies;
     }
 
+    public WebSocketSettings webSockets() {
+        return webSockets;
+    }
+
     public Timeouts timeouts() {
         return timeouts;
+    }
+
+    /** Over how long WebSockets are closed when the program is told to end. */
+    public Duration drainSpread() {
+        return drainSpread;
     }
 
     public Limits limits() {

@@ -43,9 +43,12 @@ public final class SettingsReader {
         Field<Duration> reply = Field.whole(() -> timeouts.value().reply());
         Field<Access> access = Access.read(root, new Field.Found<>(Access.EVERYBODY));
         Field<List<ListenerSettings>> listeners = ListenersReader.read(root, access);
-        Field<List<RouteSettings>> routes = RoutesReader.read(root, reply, origins(root.section("websocket")));
+        Field<WebSocketSettings> webSockets = WebSocketSettings.read(root.section("websocket"));
+        Field<WebSocketOrigins> origins = Field.whole(() -> webSockets.value().origins());
+        Field<List<RouteSettings>> routes = RoutesReader.read(root, reply, origins);
         Field<List<Cidr>> trustedProxies =
                 root.values("trusted-proxies", Cidr::parse, "a list such as [\"10.0.0.0/8\"]");
+        Field<Duration> drainSpread = drainSpread(root.section("drain"));
         Field<Limits> limits = limits(root.section("limits"));
         Field<PoolSettings> pool = pool(root.section("upstream-pool"));
         Field<Rate> rateLimit = Rate.read(root);
@@ -58,7 +61,9 @@ public final class SettingsReader {
                 listeners.value(),
                 routes.value(),
                 trustedProxies.value(),
+                webSockets.value(),
                 timeouts.value(),
+                drainSpread.value(),
                 limits.value(),
                 pool.value(),
                 rateLimit.value(),
@@ -70,9 +75,9 @@ public final class SettingsReader {
                 effective.get()));
     }
 
-    private static Field<WebSocketOrigins> origins(Section section) {
-        Field<WebSocketOrigins> origins = WebSocketOrigins.read(section);
-        return section.whole(origins::value);
+    private static Field<Duration> drainSpread(Section section) {
+        Field<Duration> spread = section.value("spread", Durations::parse);
+        return section.whole(spread::value);
     }
 
     private static Field<LogLevel> logLevel(Section section) {
@@ -91,6 +96,7 @@ public final class SettingsReader {
         Field<Duration> writeStall = section.value("write-stall", Durations::parse);
         Field<Duration> keepAlive = section.value("keep-alive", Durations::parse);
         Field<Duration> connect = section.value("connect", Durations::parse);
+        Field<Span> hold = section.value("hold", Span::parse);
         Field<Duration> reply = section.value("reply", Durations::parse);
         Field<Duration> tunnelIdle = section.value("tunnel-idle", Durations::parse);
         Field<Duration> tlsHandshake = section.value("tls-handshake", Durations::parse);
@@ -101,6 +107,7 @@ public final class SettingsReader {
                 writeStall.value(),
                 keepAlive.value(),
                 connect.value(),
+                hold.value(),
                 reply.value(),
                 tunnelIdle.value(),
                 tlsHandshake.value(),

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param writeStall for a client that takes no bytes
  * @param keepAlive for the next request on a client's connection
  * @param connect for a connection to the upstream
+ * @param hold for an upstream that is away, before an ordinary request is answered
  * @param reply for the upstream's reply, unless a route has its own
  * @param tunnelIdle for a tunnel in which nothing moves
  * @param tlsHandshake for the whole TLS handshake with a client
@@ -21,6 +22,7 @@ public record Timeouts(
         Duration writeStall,
         Duration keepAlive,
         Duration connect,
+        Span hold,
         Duration reply,
         Duration tunnelIdle,
         Duration tlsHandshake,

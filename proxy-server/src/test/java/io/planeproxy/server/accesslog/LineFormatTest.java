@@ -13,9 +13,15 @@ import io.planeproxy.core.forward.TrustedProxies;
 import io.planeproxy.core.http.RequestHead;
 import io.planeproxy.core.http.Scheme;
 import io.planeproxy.core.kit.Heads;
+import io.planeproxy.core.relay.Closing;
 import io.planeproxy.core.relay.ExchangeRecord;
+import io.planeproxy.core.relay.Party;
 import io.planeproxy.core.relay.Phases;
+import io.planeproxy.core.relay.RoundTrips;
+import io.planeproxy.core.relay.TunnelEnding;
+import io.planeproxy.core.relay.TunnelFlow;
 import io.planeproxy.core.relay.TunnelRecord;
+import io.planeproxy.core.relay.TunnelSnapshot;
 import io.planeproxy.core.route.BodyLimit;
 import io.planeproxy.core.route.PathPrefix;
 import io.planeproxy.core.route.Route;
@@ -63,16 +69,22 @@ final class LineFormatTest {
             Entry.of(exchange(Outcome.SWITCHED, new Phases.Connecting(Duration.ofMillis(1))), AT);
     private static final Entry TUNNEL = Entry.of(
             new TunnelRecord(
-                    FACTS,
-                    "203.0.113.7",
-                    HEAD,
-                    UPSTREAM,
-                    7,
-                    9,
-                    Duration.ofSeconds(61),
-                    "closed by upstream 4205 \"Reset Connection\""),
+                    new TunnelSnapshot(
+                            FACTS,
+                            "203.0.113.7",
+                            HEAD,
+                            UPSTREAM,
+                            Duration.ofSeconds(61),
+                            passed(7),
+                            passed(9),
+                            new RoundTrips(Optional.empty(), Optional.empty())),
+                    new TunnelEnding.Closed(Party.UPSTREAM, new Closing(OptionalInt.of(4205), "Reset Connection"))),
             AT);
     private static final Entry STRAY = Entry.of(FACTS, new Refusal(Cause.MALFORMED_TWO_HOSTS, "2 Host fields"), AT);
+
+    private static TunnelFlow passed(long bytes) {
+        return new TunnelFlow(bytes, Optional.empty(), TunnelFlow.Standing.BETWEEN_FRAMES);
+    }
 
     private static ExchangeRecord exchange(Outcome outcome, Phases phases) {
         return new ExchangeRecord(

@@ -62,6 +62,25 @@ final class NodeScript implements AutoCloseable {
         return ConfigFactory.parseString(line.get(), JSON);
     }
 
+    /** All that it says within a time; it has to go on running. */
+    List<Config> saidWithin(Duration time) throws InterruptedException {
+        List<Config> all = new ArrayList<>();
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+            Optional<String> line = said.poll(left, TimeUnit.NANOSECONDS);
+            if (line != null) {
+                all.add(ConfigFactory.parseString(
+                        line.orElseThrow(() -> new AssertionError(name + " ended; on stderr: " + complaints)), JSON));
+            }
+        }
+        return all;
+    }
+
+    /** SIGKILL: it has no time for a last word to anybody. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     /** The port of a script that listens. */
     int port() throws InterruptedException {
         return next(Duration.ofSeconds(20)).getInt("port");

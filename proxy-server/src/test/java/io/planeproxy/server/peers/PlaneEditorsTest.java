@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,13 +67,45 @@ final class PlaneEditorsTest {
         }
     }
 
+    /** Plane's editor gives up after three closes in a row, which is one second of refused handshakes. */
+    @Test
+    void aRestartOfTheLiveServerThatTakesEightSecondsCostsEachEditorOneCloseAndNoWord() throws Exception {
+        PemFiles identity = TestIdentity.in(folder);
+        try (NodeScript live = NodeScript.start("live.mjs", Map.of())) {
+            int port = live.port();
+            try (AssembledProxy front = AssembledProxy.inFrontOf(onLoopback(port), identity);
+                    NodeScript editors = NodeScript.start("typing-editors.mjs", trust(identity), address(front))) {
+                assertEquals("typing", editors.next(LIMIT).getString("event"));
+                live.kill();
+                assertEquals(2, editors.saidWithin(Duration.ofSeconds(8)).size(), "each editor's socket is lost once");
+                try (NodeScript again = NodeScript.start("live.mjs", Map.of(), String.valueOf(port))) {
+                    assertEquals(port, again.port());
+                    Config result = editors.next(LIMIT);
+                    assertEquals("result", result.getString("event"), result::toString);
+                    for (String who : List.of("ann", "bob")) {
+                        assertEquals(1, result.getList("closes." + who).size(), result::toString);
+                        assertEquals(List.of(101, 101), result.getIntList("handshakes." + who), result::toString);
+                    }
+                    assertEquals(result.getString("texts.ann"), result.getString("texts.bob"));
+                    String[] words = result.getString("texts.ann").strip().split(" ");
+                    assertEquals(result.getInt("typed"), words.length, "no word is lost, and none is there twice");
+                }
+            }
+        }
+    }
+
     private static Config editors(AssembledProxy front, PemFiles identity) throws Exception {
-        String address = "wss://" + front.https().getAuthority() + "/live/collaboration";
-        Map<String, String> trust =
-                Map.of("NODE_EXTRA_CA_CERTS", identity.certificate().toString());
-        try (NodeScript editors = NodeScript.start("two-editors.mjs", trust, address)) {
+        try (NodeScript editors = NodeScript.start("two-editors.mjs", trust(identity), address(front))) {
             return editors.next(LIMIT);
         }
+    }
+
+    private static String address(AssembledProxy front) {
+        return "wss://" + front.https().getAuthority() + "/live/collaboration";
+    }
+
+    private static Map<String, String> trust(PemFiles identity) {
+        return Map.of("NODE_EXTRA_CA_CERTS", identity.certificate().toString());
     }
 
     private static InetSocketAddress onLoopback(int port) {

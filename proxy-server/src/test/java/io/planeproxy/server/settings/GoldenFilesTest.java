@@ -76,7 +76,9 @@ final class GoldenFilesTest {
         Stream<String> routes = settings.routes().stream().map(route -> "route " + route);
         Stream<String> others = Stream.of(
                 "trusted-proxies " + settings.trustedProxies(),
+                settings.webSockets().toString(),
                 settings.timeouts().toString(),
+                "drain-spread " + settings.drainSpread(),
                 settings.limits().toString(),
                 settings.upstreamPool().toString(),
                 "rate-limit " + settings.rateLimit(),

@@ -1,15 +1,12 @@
 package io.planeproxy.core.tunnel;
 
+import io.planeproxy.core.relay.Closing;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
-/**
- * What a close frame says (RFC 6455 §5.5.1).
- *
- * @param code 1000 to 4999 as a rule; none where the frame is empty
- * @param reason as it was sent, made printable; empty where the frame is masked, since only its code is looked at
- */
-public record Closing(OptionalInt code, String reason) {
+/** Reads what a close frame says (RFC 6455 §5.5.1). */
+final class ClosePayload {
+    private ClosePayload() {}
 
     static Closing plain(byte[] payload, int length) {
         if (length < 2) {
@@ -19,6 +16,7 @@ public record Closing(OptionalInt code, String reason) {
         return new Closing(OptionalInt.of((payload[0] & 0xff) << 8 | payload[1] & 0xff), printable(reason));
     }
 
+    /** Only the two bytes of the code are unmasked. @param maskAt where the masking key stands in the header */
     static Closing masked(byte[] payload, int length, byte[] header, int maskAt) {
         if (length < 2) {
             return new Closing(OptionalInt.empty(), "");
@@ -32,12 +30,5 @@ public record Closing(OptionalInt code, String reason) {
         StringBuilder printable = new StringBuilder();
         text.codePoints().forEach(c -> printable.appendCodePoint(Character.isISOControl(c) || c == '"' ? '?' : c));
         return printable.toString();
-    }
-
-    /** In plain words: {@code 4205 "Reset Connection"}. */
-    @Override
-    public String toString() {
-        String text = code.isPresent() ? Integer.toString(code.getAsInt()) : "without a code";
-        return reason.isEmpty() ? text : text + " \"" + reason + "\"";
     }
 }

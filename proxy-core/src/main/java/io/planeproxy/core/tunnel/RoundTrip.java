@@ -1,0 +1,62 @@
+package io.planeproxy.core.tunnel;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Times the pings that pass towards one side by the pongs that come back from it. Frames from clients are masked and stay
+ * so: a pong answers the oldest ping of its length, since pongs come in the order of their pings and have their payload
+ * (RFC 6455 §5.5.3). A side may leave out all but the last of several pings; so one that has had no answer for long is
+ * forgotten, and the next is timed rightly again.
+ */
+final class RoundTrip {
+    private static final int MOST_OUTSTANDING = 4;
+    private static final long LONGEST_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private final int[] lengths = new int[MOST_OUTSTANDING];
+    private final long[] times = new long[MOST_OUTSTANDING];
+    private int outstanding;
+    private @Nullable Duration last;
+
+    /** A whole ping has passed. @param now in nanoseconds */
+    void pinged(int length, long now) {
+        forgetBefore(now - LONGEST_NANOS);
+        if (outstanding == MOST_OUTSTANDING) {
+            drop(1);
+        }
+        lengths[outstanding] = length;
+        times[outstanding] = now;
+        outstanding++;
+    }
+
+    /** A whole pong has passed in the other direction. @param now in nanoseconds */
+    void ponged(int length, long now) {
+        forgetBefore(now - LONGEST_NANOS);
+        for (int i = 0; i < outstanding; i++) {
+            if (lengths[i] == length) {
+                last = Duration.ofNanos(now - times[i]);
+                drop(i + 1);
+                return;
+            }
+        }
+    }
+
+    Optional<Duration> last() {
+        return Optional.ofNullable(last);
+    }
+
+    private void forgetBefore(long time) {
+        int count = 0;
+        while (count < outstanding && times[count] - time < 0) {
+            count++;
+        }
+        drop(count);
+    }
+
+    private void drop(int count) {
+        outstanding -= count;
+        System.arraycopy(lengths, count, lengths, 0, outstanding);
+        System.arraycopy(times, count, times, 0, outstanding);
+    }
+}
