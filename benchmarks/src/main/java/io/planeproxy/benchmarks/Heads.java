@@ -4,14 +4,15 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Passes over a head, for whoever needs only what follows. */
+/** Heads as they come from a socket. */
 final class Heads {
     private static final int END = 0x0d0a0d0a;
 
     private Heads() {}
 
-    /** Reads to the end of the empty line and not a byte further. */
-    static void read(InputStream in) throws IOException {
+    /** Reads to the end of the empty line and not a byte further. @return all of it */
+    static String read(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
         int last = 0;
         while (last != END) {
             int octet = in.read();
@@ -19,6 +20,8 @@ final class Heads {
                 throw new EOFException("the connection ended within a head");
             }
             last = last << 8 | octet;
+            head.append((char) octet);
         }
+        return head.toString();
     }
 }

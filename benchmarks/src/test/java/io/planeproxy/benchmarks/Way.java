@@ -1,0 +1,7 @@
+package io.planeproxy.benchmarks;
+
+/** How a client comes to the proxy. */
+enum Way {
+    PLAIN,
+    TLS
+}

@@ -1,0 +1,5 @@
+/** What the data path may cost, held in figures that repeat. */
+@NullMarked
+package io.planeproxy.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
