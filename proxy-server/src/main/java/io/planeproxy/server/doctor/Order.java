@@ -1,0 +1,21 @@
+package io.planeproxy.server.doctor;
+
+import io.planeproxy.server.settings.Sources;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What the doctor is asked to look at.
+ *
+ * @param address where browsers come to; where it is not given, it is taken from Plane's environment or from the certificate
+ * @param planeEnvironment the file with the variables of Plane's containers
+ * @param idle how long a WebSocket is to stay open in silence; zero leaves that out
+ * @param user the one that the service runs as, where it does not run now
+ */
+public record Order(
+        Sources sources,
+        Optional<PublicAddress> address,
+        Optional<Path> planeEnvironment,
+        Duration idle,
+        Optional<String> user) {}
