@@ -13,8 +13,9 @@ enum Colours {
     private static final String RESET = "\u001b[0m";
 
     static Colours of(Map<String, String> environment) {
-        boolean isTerminal =
-                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+        boolean isTerminal = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .isPresent();
         boolean isUnwanted = !environment.getOrDefault("NO_COLOR", "").isEmpty()
                 || environment.getOrDefault("TERM", "").equals("dumb");
         return isTerminal && !isUnwanted ? ON : OFF;

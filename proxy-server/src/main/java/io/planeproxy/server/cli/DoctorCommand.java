@@ -1,14 +1,17 @@
 package io.planeproxy.server.cli;
 
+import io.planeproxy.server.doctor.Doctor;
 import io.planeproxy.server.doctor.Finding;
 import io.planeproxy.server.doctor.Order;
 import io.planeproxy.server.doctor.PublicAddress;
+import io.planeproxy.server.settings.Nearest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -22,6 +25,7 @@ final class DoctorCommand {
     private static final String URL = "--url";
     private static final String IDLE = "--idle";
     private static final String PLANE_ENVIRONMENT = "--plane-env";
+    private static final String ONLY = "--only";
     private static final String USER = "--user";
     private static final String JSON = "--json";
 
@@ -31,12 +35,16 @@ final class DoctorCommand {
         command.usageMessage()
                 .footer("", "Exit code 0: all is well. 1: something wants a look. 2: something does not work.");
         command.addOption(option(
-                URL, "URL", "Where browsers come to, such as https://plane.example. Default: what the certificate says."));
+                URL,
+                "URL",
+                "Where browsers come to, such as https://plane.example. Default: what the certificate says."));
         command.addOption(
                 option(IDLE, "SECONDS", "Keep a WebSocket silent for so long; 65 finds a hop that ends it after 60."));
         command.addOption(option(PLANE_ENVIRONMENT, "FILE", "Compare with Plane's own variables: its plane.env."));
         command.addOption(
                 option(USER, "NAME", "User that the service runs as, where it does not run now. Default: this one."));
+        command.addOption(
+                option(ONLY, "CHECK[,CHECK]", "Only these of the checks: " + String.join(", ", Doctor.checks()) + "."));
         command.addOption(OptionSpec.builder(JSON)
                 .description("Print the findings as JSON, for programs.")
                 .build());
@@ -60,8 +68,7 @@ final class DoctorCommand {
             terminal.say(FindingsAsJson.of(findings));
         } else {
             FindingLines lines = new FindingLines(Colours.of(environment));
-            program.examine(
-                    order, told.andThen(finding -> lines.of(finding).forEach(terminal::say)));
+            program.examine(order, told.andThen(finding -> lines.of(finding).forEach(terminal::say)));
             lines.summary(findings).forEach(terminal::say);
         }
         return Verdicts.exitCode(findings);
@@ -70,11 +77,30 @@ final class DoctorCommand {
     private static Order order(ParseResult command, Map<String, String> environment) {
         return new Order(
                 ConfigurationOptions.sources(command, environment),
-                value(command, URL).map(text -> PublicAddress.parse(text)
-                        .orElseThrow(() -> wrong(command, URL, text, "an address such as https://plane.example"))),
+                value(command, URL)
+                        .map(text -> PublicAddress.parse(text)
+                                .orElseThrow(
+                                        () -> wrong(command, URL, text, "an address such as https://plane.example"))),
                 value(command, PLANE_ENVIRONMENT).map(Path::of),
                 value(command, IDLE).map(text -> idle(command, text)).orElse(Duration.ZERO),
+                value(command, ONLY).map(text -> checks(command, text)).orElse(Set.of()),
                 value(command, USER));
+    }
+
+    private static Set<String> checks(ParseResult command, String text) {
+        Set<String> checks = Set.copyOf(List.of(text.strip().split("\\s*,\\s*")));
+        for (String check : checks) {
+            if (!Doctor.checks().contains(check)) {
+                throw wrong(
+                        command,
+                        ONLY,
+                        check,
+                        Nearest.to(check, Doctor.checks())
+                                .map(near -> "\"" + near + "\"")
+                                .orElseGet(() -> "one of " + String.join(", ", Doctor.checks())));
+            }
+        }
+        return checks;
     }
 
     private static Optional<String> value(ParseResult command, String option) {

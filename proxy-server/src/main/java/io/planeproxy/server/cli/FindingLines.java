@@ -45,16 +45,19 @@ final class FindingLines {
                 ? Verdicts.word(outcome).toUpperCase(Locale.ROOT)
                 : Verdicts.word(outcome);
         String painted = colours.paint(word, outcome) + " ".repeat(WIDTH_OF_WORD - word.length());
-        String check = finding.check() + " ".repeat(Math.max(1, WIDTH_OF_CHECK - finding.check().length()));
+        String check = finding.check()
+                + " ".repeat(Math.max(1, WIDTH_OF_CHECK - finding.check().length()));
         return painted + check + words;
     }
 
     List<String> summary(List<Finding> findings) {
         List<String> counts = Stream.of("failed", "warning", "ok", "skipped")
                 .map(word -> findings.stream()
-                                .filter(finding -> Verdicts.word(finding.result().outcome())
+                                .filter(finding -> Verdicts.word(
+                                                finding.result().outcome())
                                         .equals(word))
-                                .count() + " " + word)
+                                .count()
+                        + " " + word)
                 .toList();
         return List.of("", String.join(", ", counts));
     }

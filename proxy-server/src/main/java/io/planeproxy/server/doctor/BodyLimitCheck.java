@@ -44,7 +44,9 @@ final class BodyLimitCheck implements Check {
     }
 
     private static List<Result> of(RouteSettings route, Patient patient) {
-        String path = route.path().text().equals("/") ? "/plane-proxy-doctor" : route.path().text();
+        String path = route.path().text().equals("/")
+                ? "/plane-proxy-doctor"
+                : route.path().text();
         return switch (route.maxBody()) {
             case BodyLimit.Unlimited() ->
                 List.of(Result.skipped(path, "bodies of any size are passed on: max-body = unlimited"));
@@ -96,13 +98,19 @@ final class BodyLimitCheck implements Check {
     }
 
     private static Result overLimit(Way way, ByteSize limit, Optional<Reply> refusal) {
-        boolean isOurs = refusal.flatMap(Reply::cause).filter(BODY_OVER_LIMIT::equals).isPresent();
-        return isOurs
-                ? Result.ok(way.words(), "a body of " + limit + " passes, one byte more is refused with 413")
+        boolean isOurs =
+                refusal.flatMap(Reply::cause).filter(BODY_OVER_LIMIT::equals).isPresent();
+        boolean isRefusedInFront = refusal.isPresent() && way.words().equals(Vantage.PUBLIC);
+        return isOurs || isRefusedInFront
+                ? Result.ok(
+                        way.words(),
+                        "a body of " + limit + " passes, one byte more is refused with 413 by "
+                                + refusal.map(Reply::author).orElse("nobody"))
                 : Result.warning(
                         way.words(),
                         "a body of one byte more than " + limit + " is "
-                                + refusal.map(reply -> "refused by " + reply.author()).orElse("not refused"),
+                                + refusal.map(reply -> "refused by " + reply.author())
+                                        .orElse("not refused"),
                         "the proxy that answers there has another configuration in effect than this one; reload or restart"
                                 + " it");
     }

@@ -51,7 +51,8 @@ final class CertificateCheck implements Check {
         Duration left = Duration.between(now, identity.notAfter());
         String seen = identity.names() + ", " + left.toDays() + " days left, until " + identity.notAfter();
         return left.compareTo(SOON) < 0
-                ? Result.warning(subject, seen, "renew it; look why that did not happen by itself: certbot renew --dry-run")
+                ? Result.warning(
+                        subject, seen, "renew it; look why that did not happen by itself: certbot renew --dry-run")
                 : Result.ok(subject, "pair and chain are right: " + seen);
     }
 

@@ -29,25 +29,23 @@ final class CertificateFilesCheck implements Check {
         }
         Optional<PosixUser> user = patient.user();
         List<Result> results = new ArrayList<>();
-        files.forEach(file -> results.add(walked(file, user, patient)));
+        files.forEach(file -> results.add(walked(file, user)));
         return results;
     }
 
     private static Stream<Path> files(IdentitySettings identity) {
-        Stream<Path> passphrase =
-                switch (identity.passphrase()) {
-                    case Passphrase.InFile(var file) -> Stream.of(file.value());
-                    case Passphrase.Given _, Passphrase.None _ -> Stream.of();
-                };
+        Stream<Path> passphrase = switch (identity.passphrase()) {
+            case Passphrase.InFile(var file) -> Stream.of(file.value());
+            case Passphrase.Given _, Passphrase.None _ -> Stream.of();
+        };
         return Stream.concat(
                 Stream.of(identity.certificate().value(), identity.key().value()), passphrase);
     }
 
-    private static Result walked(Path file, Optional<PosixUser> user, Patient patient) {
+    private static Result walked(Path file, Optional<PosixUser> user) {
         boolean isThisProcess = user.equals(PosixUser.ofThisProcess());
-        Optional<String> obstacle = isThisProcess || user.isEmpty()
-                ? Obstacle.forThisProcess(file)
-                : Obstacle.forUser(file, user.get());
+        Optional<String> obstacle =
+                isThisProcess || user.isEmpty() ? Obstacle.forThisProcess(file) : Obstacle.forUser(file, user.get());
         String[] way = Obstacle.way(file).toArray(String[]::new);
         String who = user.map(PosixUser::name).orElse("this user");
         if (obstacle.isEmpty()) {
@@ -55,6 +53,9 @@ final class CertificateFilesCheck implements Check {
         }
         String[] parts = obstacle.get().split(" To allow it: ", 2);
         return Result.failed(
-                file.toString(), parts[0], parts.length > 1 ? parts[1] : "correct the path, or put the file there", way);
+                file.toString(),
+                parts[0],
+                parts.length > 1 ? parts[1] : "correct the path, or put the file there",
+                way);
     }
 }

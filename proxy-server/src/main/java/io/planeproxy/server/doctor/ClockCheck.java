@@ -28,12 +28,12 @@ final class ClockCheck implements Check {
         List<Result> results = new ArrayList<>();
         for (Vantage vantage : List.of(Vantages.direct(patient, "/"), Vantages.inPublic(patient))) {
             if (vantage instanceof Vantage.Open(Way way)) {
-                dated(way).map(date -> compared(way, date, patient.clock().instant())).ifPresent(results::add);
+                dated(way)
+                        .map(date -> compared(way, date, patient.clock().instant()))
+                        .ifPresent(results::add);
             }
         }
-        return results.isEmpty()
-                ? List.of(Result.skipped("", "nobody was reached who says what time it is"))
-                : results;
+        return results.isEmpty() ? List.of(Result.skipped("", "nobody was reached who says what time it is")) : results;
     }
 
     private static Result compared(Way way, Instant there, Instant here) {
@@ -51,7 +51,8 @@ final class ClockCheck implements Check {
         try {
             Reply reply = Requests.get(way, "/", PATIENCE);
             return reply.field("Date")
-                    .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+                    .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
         } catch (IOException | DateTimeException noDate) {
             return Optional.empty();
         }

@@ -18,18 +18,22 @@ final class ConfigurationCheck {
                         "",
                         "good: listens on "
                                 + settings.listeners().stream()
-                                        .map(listener -> listener.address().value().toString())
+                                        .map(listener ->
+                                                listener.address().value().toString())
                                         .collect(Collectors.joining(" and "))
-                                + ", passes / to " + settings.defaultRoute().upstream().value()));
-            case Read.Bad(List<Problem> problems) -> problems.stream().map(ConfigurationCheck::failed).toList();
+                                + ", passes / to "
+                                + settings.defaultRoute().upstream().value()));
+            case Read.Bad(List<Problem> problems) ->
+                problems.stream().map(ConfigurationCheck::failed).toList();
         };
     }
 
     private static Result failed(Problem problem) {
-        String seen = problem.expected().isEmpty()
-                ? problem.seen()
-                : problem.seen() + "; expected " + problem.expected();
-        String place = problem.key().isEmpty() ? problem.where().text() : problem.where().text() + ": " + problem.key();
+        String seen =
+                problem.expected().isEmpty() ? problem.seen() : problem.seen() + "; expected " + problem.expected();
+        String place = problem.key().isEmpty()
+                ? problem.where().text()
+                : problem.where().text() + ": " + problem.key();
         return Result.failed(place, seen, problem.advice().isEmpty() ? "correct it there" : problem.advice());
     }
 }

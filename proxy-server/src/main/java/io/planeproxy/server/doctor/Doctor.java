@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Runs every check at the same time, each within its own limit, and tells what they found in a fixed order. */
 public final class Doctor {
@@ -51,6 +52,12 @@ public final class Doctor {
         this.clock = clock;
     }
 
+    /** What the checks are called, in the order of their findings. */
+    public static List<String> checks() {
+        return Stream.concat(Stream.of(ConfigurationCheck.NAME), CHECKS.stream().map(Check::name))
+                .toList();
+    }
+
     /** @param told each finding as soon as it and all before it are there */
     public void examine(Order order, Consumer<Finding> told) throws InterruptedException {
         Read read = SettingsReader.read(order.sources());
@@ -58,8 +65,10 @@ public final class Doctor {
         switch (read) {
             case Read.Good(Settings settings) -> examine(patient(order, settings, told), told);
             case Read.Bad _ ->
-                CHECKS.forEach(check -> told.accept(new Finding(
-                        check.name(), Result.skipped("", "the configuration has problems; correct them first"))));
+                asked(order)
+                        .forEach(check -> told.accept(new Finding(
+                                check.name(),
+                                Result.skipped("", "the configuration has problems; correct them first"))));
         }
     }
 
@@ -100,14 +109,19 @@ public final class Doctor {
                 });
     }
 
+    private static List<Check> asked(Order order) {
+        return CHECKS.stream().filter(check -> order.asksFor(check.name())).toList();
+    }
+
     private static void examine(Patient patient, Consumer<Finding> told) throws InterruptedException {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         try {
             long begin = System.nanoTime();
             List<Future<List<Result>>> looks = new ArrayList<>();
-            CHECKS.forEach(check -> looks.add(threads.submit(() -> check.look(patient))));
-            for (int i = 0; i < CHECKS.size(); i++) {
-                Check check = CHECKS.get(i);
+            List<Check> checks = asked(patient.order());
+            checks.forEach(check -> looks.add(threads.submit(() -> check.look(patient))));
+            for (int i = 0; i < checks.size(); i++) {
+                Check check = checks.get(i);
                 Duration left = check.limit(patient).minusNanos(System.nanoTime() - begin);
                 results(check, looks.get(i), left, patient)
                         .forEach(result -> told.accept(new Finding(check.name(), result)));
@@ -128,13 +142,14 @@ public final class Doctor {
                     "did not come to its end within " + check.limit(patient).toSeconds() + " s",
                     "somebody who is asked does not answer: look at the findings beside this one"));
         } catch (ExecutionException fault) {
-            return List.of(failed(fault.getCause()));
+            return List.of(failed(fault.getCause() instanceof IOException known ? known : fault));
         }
     }
 
-    private static Result failed(Throwable cause) {
-        return cause instanceof IOException
-                ? Result.failed("", "could not be looked at: " + cause.getMessage(), "see whether this user may do so")
-                : Result.failed("", "could not be looked at because of a fault of this program: " + cause, "please report it");
+    private static Result failed(Exception fault) {
+        return fault instanceof IOException
+                ? Result.failed("", "could not be looked at: " + fault.getMessage(), "see whether this user may do so")
+                : Result.failed(
+                        "", "could not be looked at because of a fault of this program: " + fault, "please report it");
     }
 }

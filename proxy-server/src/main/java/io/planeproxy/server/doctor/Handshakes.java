@@ -26,8 +26,8 @@ final class Handshakes {
         if (cause.isPresent()) {
             return Result.failed(
                     way.words(),
-                    "answered by plane-proxy with " + reply.status() + " " + cause.get().code() + ": "
-                            + cause.get().sentence(),
+                    "answered by plane-proxy with " + reply.status() + " "
+                            + cause.get().code() + ": " + cause.get().sentence(),
                     cause.get().advice(),
                     evidence);
         }
@@ -40,10 +40,7 @@ final class Handshakes {
                     evidence);
         }
         return Result.failed(
-                way.words(),
-                "answered " + reply.described() + "; expected 101 Switching Protocols",
-                "",
-                evidence);
+                way.words(), "answered " + reply.described() + "; expected 101 Switching Protocols", "", evidence);
     }
 
     static Result unreachable(Way way, IOException failure) {

@@ -34,8 +34,10 @@ final class IdleCheck implements Check {
     @Override
     public List<Result> look(Patient patient) throws IOException, InterruptedException {
         if (patient.order().idle().isZero()) {
-            return List.of(Result.skipped(
-                    "", "not asked for; --idle 65 keeps a socket silent for 65 s, which finds a hop that ends it after 60"));
+            return List.of(
+                    Result.skipped(
+                            "",
+                            "not asked for; --idle 65 keeps a socket silent for 65 s, which finds a hop that ends it after 60"));
         }
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Result>> tries = new ArrayList<>();
@@ -76,7 +78,8 @@ final class IdleCheck implements Check {
         long end = begin + idle.toNanos();
         while (System.nanoTime() < end) {
             Event event = socket.next(Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime())));
-            long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
+            long seconds =
+                    Duration.ofNanos(System.nanoTime() - begin).plusMillis(500).toSeconds();
             switch (event) {
                 case Event.Ping(byte[] payload) -> socket.pong(payload);
                 case Event.Pong _, Event.Message _, Event.Silence() -> {}
@@ -101,8 +104,6 @@ final class IdleCheck implements Check {
                         "open for " + seconds + " s, until Plane ended it because nobody logged in (" + code
                                 + "); longer silence cannot be tried through Plane")
                 : Result.failed(
-                        way.words(),
-                        "closed with " + code + " " + reason + " after " + seconds + " s of silence",
-                        "");
+                        way.words(), "closed with " + code + " " + reason + " after " + seconds + " s of silence", "");
     }
 }

@@ -39,7 +39,8 @@ final class ListeningSockets {
             if (pid.isEmpty()) {
                 return "a program that this user may not see";
             }
-            String user = PosixUser.ofProcess(pid.getAsLong()).map(PosixUser::name).orElse("?");
+            String user =
+                    PosixUser.ofProcess(pid.getAsLong()).map(PosixUser::name).orElse("?");
             return program + " (pid " + pid.getAsLong() + ", user " + user + ")";
         }
     }
@@ -51,12 +52,13 @@ final class ListeningSockets {
         }
         List<Holder> holders = new ArrayList<>();
         for (String table : List.of("proc/net/tcp", "proc/net/tcp6")) {
-            machine.text(table).ifPresent(text -> text.lines()
-                    .skip(1)
-                    .map(line -> line.strip().split("\\s+"))
-                    .filter(words -> words.length > INODE && words[STATE].equals(LISTENS))
-                    .filter(words -> port(words[LOCAL_ADDRESS]) == port)
-                    .forEach(words -> holders.add(holder(words))));
+            machine.text(table)
+                    .ifPresent(text -> text.lines()
+                            .skip(1)
+                            .map(line -> line.strip().split("\\s+"))
+                            .filter(words -> words.length > INODE && words[STATE].equals(LISTENS))
+                            .filter(words -> port(words[LOCAL_ADDRESS]) == port)
+                            .forEach(words -> holders.add(holder(words))));
         }
         return Optional.of(holders);
     }
@@ -87,7 +89,8 @@ final class ListeningSockets {
 
     private OptionalLong pid(String inode) {
         String socket = "socket:[" + inode + "]";
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(machine.root().resolve("proc"), "[0-9]*")) {
+        try (DirectoryStream<Path> processes =
+                Files.newDirectoryStream(machine.root().resolve("proc"), "[0-9]*")) {
             for (Path process : processes) {
                 if (holds(process.resolve("fd"), socket)) {
                     return OptionalLong.of(Long.parseLong(process.getFileName().toString()));

@@ -54,8 +54,8 @@ final class LiveHealthCheck implements Check {
         if (cause.isPresent()) {
             return Result.failed(
                     way.words(),
-                    "answered by plane-proxy with " + reply.status() + " " + cause.get().code() + ": "
-                            + cause.get().sentence(),
+                    "answered by plane-proxy with " + reply.status() + " "
+                            + cause.get().code() + ": " + cause.get().sentence(),
                     cause.get().advice());
         }
         if (reply.status() != 200 || !IS_WELL.matcher(reply.body()).find()) {
@@ -70,7 +70,9 @@ final class LiveHealthCheck implements Check {
                         way.words(),
                         "another live server answers here: version " + version.get() + ", and not " + nearest.get(),
                         "let both ways lead to the same Plane")
-                : Result.ok(way.words(), "200, OK" + version.map(text -> ", version " + text).orElse(""));
+                : Result.ok(
+                        way.words(),
+                        "200, OK" + version.map(text -> ", version " + text).orElse(""));
     }
 
     private static Optional<String> version(Reply reply) {

@@ -15,9 +15,11 @@ final class Places {
             located.add(
                     switch (result.outcome()) {
                         case Outcome.Failed(String seen, String fix) ->
-                            new Result(result.subject(), new Outcome.Failed(seen, joined(where, fix)), result.evidence());
+                            new Result(
+                                    result.subject(), new Outcome.Failed(seen, joined(where, fix)), result.evidence());
                         case Outcome.Warning(String seen, String fix) ->
-                            new Result(result.subject(), new Outcome.Warning(seen, joined(where, fix)), result.evidence());
+                            new Result(
+                                    result.subject(), new Outcome.Warning(seen, joined(where, fix)), result.evidence());
                         case Outcome.Ok _, Outcome.Skipped _ -> result;
                     });
         }
@@ -48,8 +50,6 @@ final class Places {
     }
 
     private static String between(String place) {
-        return place.equals(Vantage.HERE)
-                ? "this proxy's configuration and log"
-                : "what stands in front of this proxy";
+        return place.equals(Vantage.HERE) ? "this proxy's configuration and log" : "what stands in front of this proxy";
     }
 }

@@ -23,8 +23,8 @@ final class PlaneEnvironmentCheck implements Check {
     @Override
     public List<Result> look(Patient patient) {
         if (patient.planeEnvironment().isEmpty()) {
-            return List.of(Result.skipped(
-                    "", "not asked for; name the file with Plane's variables: --plane-env plane.env"));
+            return List.of(
+                    Result.skipped("", "not asked for; name the file with Plane's variables: --plane-env plane.env"));
         }
         PlaneEnvironment plane = patient.planeEnvironment().get();
         List<Result> results = new ArrayList<>();
@@ -62,7 +62,8 @@ final class PlaneEnvironmentCheck implements Check {
         if (web.get().security() == Security.TLS && !isTlsHere && !isBehindAnother) {
             return Optional.of(Result.failed(
                     WEB_URL,
-                    "it says " + web.get() + ", and this proxy serves http alone and trusts no proxy in front: Plane is told"
+                    "it says " + web.get()
+                            + ", and this proxy serves http alone and trusts no proxy in front: Plane is told"
                             + " X-Forwarded-Proto: http, and logins and uploads fail",
                     "add a listener with tls, or name the proxy in front in trusted-proxies"));
         }
@@ -92,7 +93,8 @@ final class PlaneEnvironmentCheck implements Check {
 
     private static Optional<Result> fileSize(PlaneEnvironment plane, Patient patient) {
         String name = "FILE_SIZE_LIMIT";
-        Optional<Long> limit = plane.value(name).filter(text -> text.matches("\\d{1,15}")).map(Long::parseLong);
+        Optional<Long> limit =
+                plane.value(name).filter(text -> text.matches("\\d{1,15}")).map(Long::parseLong);
         BodyLimit ours = patient.route("/" + bucket(plane)).maxBody();
         return limit.map(bytes -> switch (ours) {
             case BodyLimit.Unlimited() -> Result.ok(name, bytes + " bytes, and this proxy has no limit");
@@ -112,17 +114,19 @@ final class PlaneEnvironmentCheck implements Check {
         String name = "MINIO_ENDPOINT_SSL";
         boolean usesStorage = !plane.value("USE_MINIO").equals(Optional.of("0"));
         Optional<PublicAddress> address = patient.order().address().or(() -> web);
-        return plane.value(name).filter(value -> usesStorage).flatMap(value -> address.map(found -> {
-            boolean saysHttps = value.equals("1");
-            boolean isHttps = found.security() == Security.TLS;
-            return saysHttps == isHttps
-                    ? Result.ok(name, value + ", as " + found)
-                    : Result.failed(
-                            name,
-                            "it is " + value + ", so uploads are signed for " + (saysHttps ? "https" : "http")
-                                    + ", and browsers come to " + found,
-                            name + "=" + (isHttps ? "1" : "0") + ", and start Plane again");
-        }));
+        return plane.value(name)
+                .filter(value -> usesStorage)
+                .flatMap(value -> address.map(found -> {
+                    boolean saysHttps = value.equals("1");
+                    boolean isHttps = found.security() == Security.TLS;
+                    return saysHttps == isHttps
+                            ? Result.ok(name, value + ", as " + found)
+                            : Result.failed(
+                                    name,
+                                    "it is " + value + ", so uploads are signed for " + (saysHttps ? "https" : "http")
+                                            + ", and browsers come to " + found,
+                                    name + "=" + (isHttps ? "1" : "0") + ", and start Plane again");
+                }));
     }
 
     private static Optional<Result> storageRoute(PlaneEnvironment plane, Patient patient) {
@@ -147,6 +151,8 @@ final class PlaneEnvironmentCheck implements Check {
     }
 
     private static String bucket(PlaneEnvironment plane) {
-        return plane.value("BUCKET_NAME").or(() -> plane.value("AWS_S3_BUCKET_NAME")).orElse("uploads");
+        return plane.value("BUCKET_NAME")
+                .or(() -> plane.value("AWS_S3_BUCKET_NAME"))
+                .orElse("uploads");
     }
 }

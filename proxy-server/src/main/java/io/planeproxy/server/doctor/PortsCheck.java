@@ -32,8 +32,9 @@ final class PortsCheck implements Check {
         if (all.isEmpty()) {
             return Result.skipped(address.toString(), "this system does not tell who listens on a port");
         }
-        List<Holder> holders =
-                all.get().stream().filter(holder -> collides(address, holder.address())).toList();
+        List<Holder> holders = all.get().stream()
+                .filter(holder -> collides(address, holder.address()))
+                .toList();
         if (holders.isEmpty()) {
             return Result.ok(address.toString(), "free: nobody listens there now");
         }

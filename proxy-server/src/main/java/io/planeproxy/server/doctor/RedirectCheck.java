@@ -80,7 +80,8 @@ final class RedirectCheck implements Check {
         } catch (IOException nobody) {
             return Result.warning(
                     place,
-                    "nobody answers there (" + nobody.getMessage() + "): whoever types the name without https finds nothing",
+                    "nobody answers there (" + nobody.getMessage()
+                            + "): whoever types the name without https finds nothing",
                     "add a listener: { port = 80, redirect-to-https = true }, and open port 80 in the firewall");
         }
     }

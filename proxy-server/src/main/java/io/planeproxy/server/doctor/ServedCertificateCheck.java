@@ -25,7 +25,8 @@ final class ServedCertificateCheck implements Check {
     public List<Result> look(Patient patient) {
         List<X509Certificate> files = patient.secureListeners().stream()
                 .flatMap(listener -> Identities.of(listener.tls()))
-                .map(identity -> patient.certificates().read(identity, patient.clock().instant()))
+                .map(identity ->
+                        patient.certificates().read(identity, patient.clock().instant()))
                 .filter(Read.Proven.class::isInstance)
                 .map(read -> ((Read.Proven) read).identity().chain().getFirst())
                 .toList();
@@ -49,7 +50,9 @@ final class ServedCertificateCheck implements Check {
                                 place,
                                 "serves another certificate than the file holds: " + described(chain.getFirst()),
                                 "let it be read: systemctl reload plane-proxy, or restart it",
-                                files.stream().map(file -> "in the file: " + described(file)).toArray(String[]::new)))
+                                files.stream()
+                                        .map(file -> "in the file: " + described(file))
+                                        .toArray(String[]::new)))
                 .orElseGet(() -> Result.failed(
                         place, "no TLS handshake comes to its end there", "look into the log of plane-proxy"));
     }
@@ -92,7 +95,8 @@ final class ServedCertificateCheck implements Check {
     }
 
     private static String described(X509Certificate certificate) {
-        return certificate.getSubjectX500Principal() + ", until " + certificate.getNotAfter().toInstant() + ", serial "
+        return certificate.getSubjectX500Principal() + ", until "
+                + certificate.getNotAfter().toInstant() + ", serial "
                 + certificate.getSerialNumber().toString(16);
     }
 }

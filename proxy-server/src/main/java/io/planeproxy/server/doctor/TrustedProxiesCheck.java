@@ -12,7 +12,8 @@ final class TrustedProxiesCheck implements Check {
     private static final int SHORTEST_OF_4 = 9;
 
     private static final int SHORTEST_OF_6 = 24;
-    private static final List<String> PRIVATE = List.of("10.0.0.0/8", "127.0.0.0/8", "fc00::/7", "fd00::/8", "fe80::/10");
+    private static final List<String> PRIVATE =
+            List.of("10.0.0.0/8", "127.0.0.0/8", "fc00::/7", "fd00::/8", "fe80::/10");
 
     @Override
     public String name() {

@@ -28,7 +28,9 @@ final class UpstreamProtocolCheck implements Check {
 
     @Override
     public List<Result> look(Patient patient) {
-        return UpstreamAddressCheck.upstreams(patient).map(UpstreamProtocolCheck::of).toList();
+        return UpstreamAddressCheck.upstreams(patient)
+                .map(UpstreamProtocolCheck::of)
+                .toList();
     }
 
     private static Result of(UpstreamUrl upstream) {
@@ -60,7 +62,8 @@ final class UpstreamProtocolCheck implements Check {
                     "where Plane speaks plain http there, write http:// in upstream");
         } catch (IOException failure) {
             return Result.skipped(
-                    upstream.toString(), "no answer to be looked at (" + failure.getMessage() + "), see upstream-address");
+                    upstream.toString(),
+                    "no answer to be looked at (" + failure.getMessage() + "), see upstream-address");
         }
     }
 
@@ -73,7 +76,8 @@ final class UpstreamProtocolCheck implements Check {
         return distrust.map(why -> Result.failed(
                         upstream.toString(),
                         "its certificate is not taken: " + why,
-                        "the certificate must be for " + upstream.host() + ", from an authority that Java trusts; the README"
+                        "the certificate must be for " + upstream.host()
+                                + ", from an authority that Java trusts; the README"
                                 + " shows how to add one, at \"An upstream with https\""))
                 .orElseGet(() -> Result.ok(
                         upstream.toString(),

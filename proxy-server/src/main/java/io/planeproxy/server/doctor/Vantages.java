@@ -76,12 +76,13 @@ final class Vantages {
         Optional<PublicAddress> address = patient.address();
         if (address.isEmpty()) {
             return new Vantage.Closed(
-                    Vantage.PUBLIC, "the address that browsers use is not known; name it with --url https://plane.example");
+                    Vantage.PUBLIC,
+                    "the address that browsers use is not known; name it with --url https://plane.example");
         }
         PublicAddress there = address.get();
         return resolved(there.host().replaceAll("[\\[\\]]", ""), there.port())
-                .<Vantage>map(found -> new Vantage.Open(
-                        Way.to(Vantage.PUBLIC, found, there.security(), there.authority())))
+                .<Vantage>map(
+                        found -> new Vantage.Open(Way.to(Vantage.PUBLIC, found, there.security(), there.authority())))
                 .orElseGet(() -> new Vantage.Closed(Vantage.PUBLIC, there.host() + " cannot be resolved"));
     }
 

@@ -71,7 +71,8 @@ final class WebSocketCheck implements Check {
         Event answer = skippingOthers(socket);
         return switch (answer) {
             case Event.Pong _ -> closed(way, socket, evidence);
-            case Event.Closed(int code, String _) when code == NO_CODE ->
+            case Event.Closed(int code, String _)
+            when code == NO_CODE ->
                 Result.failed(
                         way.words(),
                         "101, and closed at once without a code: no collaboration server is behind " + PATH,

@@ -34,8 +34,10 @@ public final class AnyCertificate implements X509TrustManager {
             SSLSocket tls = (SSLSocket) context.getSocketFactory()
                     .createSocket(plain, plain.getInetAddress().getHostAddress(), plain.getPort(), true);
             SSLParameters parameters = tls.getSSLParameters();
-            parameters.setServerNames(
-                    serverName.map(SNIHostName::new).map(List::<SNIServerName>of).orElse(List.of()));
+            parameters.setServerNames(serverName
+                    .map(SNIHostName::new)
+                    .map(List::<SNIServerName>of)
+                    .orElse(List.of()));
             tls.setSSLParameters(parameters);
             tls.startHandshake();
             return tls;

@@ -17,9 +17,10 @@ public final class BrowserTrust {
     /** Why not; nothing where it does. */
     public static Optional<String> whyNot(List<X509Certificate> chain) {
         try {
-            manager().checkServerTrusted(
-                    chain.toArray(X509Certificate[]::new),
-                    chain.getFirst().getPublicKey().getAlgorithm());
+            manager()
+                    .checkServerTrusted(
+                            chain.toArray(X509Certificate[]::new),
+                            chain.getFirst().getPublicKey().getAlgorithm());
             return Optional.empty();
         } catch (CertificateException refused) {
             return Optional.of(String.valueOf(innermost(refused).getMessage()));

@@ -147,7 +147,8 @@ public final class Line implements AutoCloseable {
     private byte[] chunks() throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         while (body.size() < LONGEST_BODY) {
-            String size = line(new ByteArrayOutputStream()).replaceFirst(";.*", "").strip();
+            String size =
+                    line(new ByteArrayOutputStream()).replaceFirst(";.*", "").strip();
             if (!size.matches("[0-9A-Fa-f]{1,7}")) {
                 throw new IOException("a chunk begins with \"" + size + "\"; expected its size");
             }

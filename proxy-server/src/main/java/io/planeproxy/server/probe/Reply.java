@@ -69,9 +69,7 @@ public record Reply(List<String> head, String body) {
 
     /** How many bytes of body follow, where the head says so. */
     Optional<Long> length() {
-        return field("Content-Length")
-                .filter(text -> text.matches("\\d{1,18}"))
-                .map(Long::parseLong);
+        return field("Content-Length").filter(text -> text.matches("\\d{1,18}")).map(Long::parseLong);
     }
 
     static String text(byte[] bytes) {

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param host what Host says, with a port where it is not the scheme's own
  * @param serverName the name that a TLS handshake asks for; nothing where the host is an address
  */
-public record Way(String words, InetSocketAddress address, Security security, String host, Optional<String> serverName) {
+public record Way(
+        String words, InetSocketAddress address, Security security, String host, Optional<String> serverName) {
 
     /** What the connection speaks under HTTP. */
     public enum Security {

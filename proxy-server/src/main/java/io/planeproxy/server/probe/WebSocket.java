@@ -72,7 +72,8 @@ public final class WebSocket implements AutoCloseable {
         RANDOM.nextBytes(random);
         String key = Base64.getEncoder().encodeToString(random);
         StringBuilder head = new StringBuilder("GET " + target + " HTTP/1.1\r\nHost: " + way.host()
-                + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " + key
+                + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+                + key
                 + "\r\nUser-Agent: plane-proxy doctor\r\n");
         fields.forEach(field -> head.append(field).append("\r\n"));
         Line line = Line.open(way, patience);
@@ -88,7 +89,8 @@ public final class WebSocket implements AutoCloseable {
             if (!accept.equals(accept(key))) {
                 line.close();
                 return new Attempt.Wrong(
-                        reply, "Sec-WebSocket-Accept is \"" + accept + "\"; expected \"" + accept(key) + "\" for this key");
+                        reply,
+                        "Sec-WebSocket-Accept is \"" + accept + "\"; expected \"" + accept(key) + "\" for this key");
             }
             return new Attempt.Open(reply, new WebSocket(line));
         } catch (IOException | RuntimeException failure) {
@@ -99,8 +101,7 @@ public final class WebSocket implements AutoCloseable {
 
     static String accept(String key) {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-1").digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
             return Base64.getEncoder().encodeToString(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java has no SHA-1, which every Java must have", e);
