@@ -1,5 +1,6 @@
 package io.planeproxy.server;
 
+import io.planeproxy.server.doctor.CertificateReader;
 import io.planeproxy.server.settings.IdentitySettings;
 import io.planeproxy.server.settings.ListenerSettings;
 import io.planeproxy.server.settings.Located;
@@ -57,6 +58,16 @@ public final class Certificates {
         return collector.problems.isEmpty()
                 ? new Load.Good(new Certificates(loaded, collector.hints))
                 : new Load.Bad(collector.problems.stream().distinct().toList());
+    }
+
+    /** One of the identities alone, for who looks before anything is served. Blocks on the disk. */
+    static CertificateReader.Read read(IdentitySettings identity, Instant now) {
+        Collector collector = new Collector(now);
+        List<ServerIdentity> read = new ArrayList<>();
+        collector.add(identity, read);
+        return read.isEmpty()
+                ? new CertificateReader.Read.Faulty(List.copyOf(collector.problems))
+                : new CertificateReader.Read.Proven(read.getFirst(), List.copyOf(collector.hints));
     }
 
     private static final class Collector {

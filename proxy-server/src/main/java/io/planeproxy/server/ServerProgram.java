@@ -5,6 +5,10 @@ import io.planeproxy.server.accesslog.AccessLog;
 import io.planeproxy.server.cli.DemoOptions;
 import io.planeproxy.server.cli.ExitCode;
 import io.planeproxy.server.cli.Program;
+import io.planeproxy.server.doctor.Doctor;
+import io.planeproxy.server.doctor.Finding;
+import io.planeproxy.server.doctor.Machine;
+import io.planeproxy.server.doctor.Order;
 import io.planeproxy.server.health.Health;
 import io.planeproxy.server.settings.AccessLogFormat;
 import io.planeproxy.server.settings.Problem;
@@ -14,11 +18,13 @@ import io.planeproxy.server.systemd.Supervisor;
 import io.planeproxy.server.systemd.Watchdog;
 import io.planeproxy.tls.TlsProvider;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.security.Security;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,6 +126,17 @@ final class ServerProgram implements Program {
         health.answers().forEach(out::println);
         health.faults().forEach(fault -> err.println("plane-proxy: " + fault));
         return health.faults().isEmpty() ? ExitCode.GOOD : ExitCode.FAILED;
+    }
+
+    @Override
+    public void examine(Order order, Consumer<Finding> told) {
+        forgetNamesSoon();
+        Doctor doctor = new Doctor(new Machine(Path.of("/"), environment), Certificates::read, clock);
+        try {
+            doctor.examine(order, told);
+        } catch (InterruptedException toldToEnd) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

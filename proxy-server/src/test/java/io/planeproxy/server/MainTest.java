@@ -4,9 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
 import io.planeproxy.core.cause.Cause;
 import io.planeproxy.server.cli.DemoOptions;
 import io.planeproxy.server.cli.Program;
+import io.planeproxy.server.doctor.Finding;
+import io.planeproxy.server.doctor.Order;
+import io.planeproxy.server.doctor.PublicAddress;
+import io.planeproxy.server.doctor.Result;
 import io.planeproxy.server.settings.ListenerSettings;
 import io.planeproxy.server.settings.Problem;
 import io.planeproxy.server.settings.Settings;
@@ -19,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +39,7 @@ final class MainTest {
     private static final int WRONG = 2;
     private static final int NOT_CARRIED_OVER = 3;
     private static final String UPSTREAM = "http://10.0.0.5:8080";
-    private static final String COMMANDS = "run, check, health, demo, explain, import-nginx";
+    private static final String COMMANDS = "run, check, health, demo, explain, doctor, import-nginx";
 
     private final Recording program = new Recording();
 
@@ -137,6 +146,9 @@ final class MainTest {
                 "explain upstraem-refused | unknown cause \"upstraem-refused\"; the nearest known one is \"upstream-refused\"",
                 "explain UPSTREAM_REFUSED | unknown cause \"UPSTREAM_REFUSED\"; the nearest known one is \"upstream-refused\"",
                 "explain nothing | unknown cause \"nothing\"; plane-proxy explain lists all",
+                "doctor --url plane | --url: \"plane\"; expected an address such as https://plane.example; plane-proxy --help lists the options",
+                "doctor --only websokcet | --only: \"websokcet\"; expected \"websocket\"; plane-proxy --help lists the options",
+                "doctor --idle soon | --idle: \"soon\"; expected a number of seconds up to 9999; plane-proxy --help lists the options",
                 "import-nginx | FILE is missing; expected it behind the command",
                 "demo --port 99999 | --port: \"99999\"; expected a port from 1 to 65535, or 0 for any free one"
             })
@@ -178,6 +190,52 @@ final class MainTest {
                 lines.stream().map(line -> line.split(" ", 2)[0]).toList());
         assertTrue(
                 lines.contains("client-left                      The client went away before its reply was complete."));
+    }
+
+    @Test
+    void findingsAreLinesThatStandBelowOneAnotherAndTheWorstGivesTheCode() {
+        program.findings = List.of(
+                new Finding("ports", Result.ok("*:443", "free")),
+                new Finding("websocket", Result.skipped("through this proxy", "nobody listens")),
+                new Finding("trusted-proxies", Result.warning("", "wide", "narrow it")));
+        Ended warned = execute(Map.of(), "doctor", "--url", "https://Plane.example/x", "--idle", "65s");
+        assertEquals(new Ended(1, """
+                ok       ports                  *:443: free
+                skipped  websocket              through this proxy: nobody listens
+                warning  trusted-proxies        wide
+                                                fix: narrow it
+
+                0 failed, 1 warning, 1 ok, 1 skipped
+                """, ""), warned);
+        assertEquals(List.of("examine https://plane.example idle PT1M5S"), program.calls);
+        program.findings =
+                List.of(new Finding("websocket", Result.failed("here", "404", "pass it on", "> HTTP/1.1 404")));
+        Ended failed = execute(Map.of(), "doctor");
+        assertEquals(2, failed.code());
+        assertTrue(failed.out().startsWith("""
+                FAILED   websocket              here: 404
+                                                | > HTTP/1.1 404
+                                                fix: pass it on
+                """), failed.out());
+    }
+
+    @Test
+    void findingsAsJsonAreForPrograms() {
+        program.findings = List.of(new Finding("websocket", Result.failed("here", "\"404\"", "pass it on", "line")));
+        Config json = ConfigFactory.parseString(
+                execute(Map.of(), "doctor", "--json").out(),
+                ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON));
+        assertEquals(2, json.getInt("exit-code"));
+        Config finding = json.getConfigList("findings").getFirst();
+        assertEquals(
+                List.of("websocket", "here", "failed", "\"404\"", "pass it on", "line"),
+                List.of(
+                        finding.getString("check"),
+                        finding.getString("subject"),
+                        finding.getString("result"),
+                        finding.getString("seen"),
+                        finding.getString("fix"),
+                        finding.getStringList("evidence").getFirst()));
     }
 
     @Test
@@ -253,6 +311,7 @@ final class MainTest {
     /** A program that only notes what it was told. */
     private static final class Recording implements Program {
         private final List<String> calls = new ArrayList<>();
+        private List<Finding> findings = List.of();
         private boolean findsFaultWithCertificates;
         private boolean fails;
         private int code;
@@ -284,6 +343,12 @@ final class MainTest {
         public int demo(DemoOptions options) {
             calls.add("demo " + options.port());
             return code;
+        }
+
+        @Override
+        public void examine(Order order, Consumer<Finding> told) {
+            calls.add("examine " + order.address().map(PublicAddress::toString).orElse("?") + " idle " + order.idle());
+            findings.forEach(told);
         }
 
         @Override

@@ -49,7 +49,23 @@ final class ProgramProcess implements AutoCloseable {
         return startThrough(List.of("sh", "-c", "ulimit -n " + most + "; exec \"$@\"", "sh"), arguments);
     }
 
+    /**
+     * As a user who may do nothing, where this process may change users; otherwise as this one.
+     *
+     * @param classes a folder that this user may read, for what the program consists of
+     */
+    static ProgramProcess startAsNobody(Path classes, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--bounding-set=-all"));
+        command.addAll(command(Readable.copyOf(System.getProperty("java.class.path"), classes), arguments));
+        return started(command, Map.of("HOME", "/"));
+    }
+
     private static List<String> command(String... arguments) {
+        return command(System.getProperty("java.class.path"), arguments);
+    }
+
+    private static List<String> command(String classPath, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -57,7 +73,7 @@ final class ProgramProcess implements AutoCloseable {
                 "-Dlogback.configurationFile="
                         + Path.of("src/main/resources/logback.xml").toAbsolutePath(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 Main.class.getName()));
         command.addAll(List.of(arguments));
         return command;

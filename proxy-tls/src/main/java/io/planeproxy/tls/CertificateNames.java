@@ -24,7 +24,8 @@ public record CertificateNames(List<String> dns, List<String> addresses) {
         addresses = List.copyOf(addresses);
     }
 
-    static CertificateNames of(X509Certificate certificate) {
+    /** Empty where there is no such extension, or it cannot be read. */
+    public static CertificateNames of(X509Certificate certificate) {
         var dns = new ArrayList<String>();
         var addresses = new ArrayList<String>();
         for (var name : alternatives(certificate)) {
@@ -35,6 +36,18 @@ public record CertificateNames(List<String> dns, List<String> addresses) {
             }
         }
         return new CertificateNames(dns, addresses);
+    }
+
+    /**
+     * Whether clients accept it for a host; a wildcard is for one label (RFC 9525, section 6.3).
+     *
+     * @param host a name, or an address without brackets
+     */
+    public boolean accept(String host) {
+        var lower = host.toLowerCase(Locale.ROOT);
+        int dot = lower.indexOf('.');
+        var wildcard = dot > 0 ? "*" + lower.substring(dot) : lower;
+        return dns.contains(lower) || dns.contains(wildcard) || addresses.contains(lower);
     }
 
     private static Collection<List<?>> alternatives(X509Certificate certificate) {

@@ -24,6 +24,13 @@ public final class Obstacle {
         return describe(path, new Access.ByMode(user));
     }
 
+    /** Every component on the way to {@code path}: owner, group and mode, or where a symbolic link leads. */
+    public static List<String> way(Path path) {
+        return PosixUser.ofThisProcess()
+                .map(user -> PathWalk.steps(path, new Access.OfThisProcess(user)))
+                .orElse(List.of());
+    }
+
     private static Optional<String> describe(Path path, Access access) {
         return switch (PathWalk.walk(path, access)) {
             case Walk.Reached reached -> Optional.empty();

@@ -25,6 +25,7 @@ final class PathWalk {
     private final Deque<String> ahead = new ArrayDeque<>();
     private final List<Denial> denials = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
+    private final List<String> steps = new ArrayList<>();
     private Path here;
 
     private PathWalk(Path root, Access access) {
@@ -33,10 +34,21 @@ final class PathWalk {
     }
 
     static Walk walk(Path path, Access access) {
+        return along(path, access).toTheEnd();
+    }
+
+    /** Every component on the way with its owner and mode, or its target, as far as this process can see. */
+    static List<String> steps(Path path, Access access) {
+        var walk = along(path, access);
+        walk.toTheEnd();
+        return List.copyOf(walk.steps);
+    }
+
+    private static PathWalk along(Path path, Access access) {
         var absolute = path.toAbsolutePath();
         var walk = new PathWalk(absolute.getRoot(), access);
         walk.putAhead(absolute);
-        return walk.toTheEnd();
+        return walk;
     }
 
     private Walk toTheEnd() {
@@ -77,6 +89,7 @@ final class PathWalk {
         if (facts.kind() == Kind.SYMLINK) {
             return follow(next);
         }
+        steps.add(next + ": " + facts.described());
         here = next;
         return facts;
     }
@@ -84,6 +97,7 @@ final class PathWalk {
     private FileFacts follow(Path link) throws IOException {
         var target = Files.readSymbolicLink(link);
         links.add(new Link(link, target));
+        steps.add(link + " -> " + target);
         if (links.size() > MOST_LINKS) {
             throw new TooManyLinks(link);
         }

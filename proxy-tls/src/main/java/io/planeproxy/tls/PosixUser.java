@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A user as the kernel sees one. */
 public record PosixUser(String name, int uid, Set<Integer> gids) {
-    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final Path USERS = Path.of("/etc/passwd");
+    private static final Path GROUPS = Path.of("/etc/group");
 
     public PosixUser {
         gids = Set.copyOf(gids);
@@ -19,16 +22,60 @@ public record PosixUser(String name, int uid, Set<Integer> gids) {
 
     /** The user of this process; empty where the kernel does not tell (not Linux). */
     public static Optional<PosixUser> ofThisProcess() {
+        return ofStatus(Path.of("/proc/self/status"), PosixUser::name);
+    }
+
+    /** The user of another process; empty where there is none of that number. */
+    public static Optional<PosixUser> ofProcess(long pid) {
+        return ofStatus(Path.of("/proc", Long.toString(pid), "status"), PosixUser::nameOf);
+    }
+
+    /** A user of this machine with the groups that the files of users and groups list; empty where there is none of that name. */
+    public static Optional<PosixUser> named(String name) {
+        return entry(USERS, 0, name).map(user -> {
+            var gids = Stream.concat(
+                            Stream.of(user.get(3)),
+                            entries(GROUPS)
+                                    .filter(group -> group.size() > 3
+                                            && List.of(group.get(3).split(",")).contains(name))
+                                    .map(group -> group.get(2)))
+                    .map(Integer::parseUnsignedInt)
+                    .collect(Collectors.toSet());
+            return new PosixUser(name, Integer.parseUnsignedInt(user.get(2)), gids);
+        });
+    }
+
+    private static Optional<PosixUser> ofStatus(Path status, IntFunction<String> name) {
         try {
-            var lines = Files.readAllLines(STATUS);
+            var lines = Files.readAllLines(status);
             int uid = Integer.parseUnsignedInt(
                     words(lines.stream(), "Uid:").skip(1).findFirst().orElseThrow());
             var gids = Stream.concat(words(lines.stream(), "Gid:").skip(1).limit(1), words(lines.stream(), "Groups:"))
                     .map(Integer::parseUnsignedInt)
                     .collect(Collectors.toSet());
-            return Optional.of(new PosixUser(name(uid), uid, gids));
+            return Optional.of(new PosixUser(name.apply(uid), uid, gids));
         } catch (IOException | RuntimeException notLinux) {
             return Optional.empty();
+        }
+    }
+
+    private static String nameOf(int uid) {
+        var number = Integer.toUnsignedString(uid);
+        return entry(USERS, 2, number).map(List::getFirst).orElse(number);
+    }
+
+    private static Optional<List<String>> entry(Path file, int column, String value) {
+        return entries(file)
+                .filter(entry -> entry.size() > 3 && entry.get(column).equals(value))
+                .findFirst();
+    }
+
+    /** Lines of passwd(5) or group(5), each as its columns. */
+    private static Stream<List<String>> entries(Path file) {
+        try {
+            return Files.readAllLines(file).stream().map(line -> List.of(line.split(":", -1)));
+        } catch (IOException noSuchFile) {
+            return Stream.of();
         }
     }
 

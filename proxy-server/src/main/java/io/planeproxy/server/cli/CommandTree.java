@@ -47,6 +47,7 @@ final class CommandTree {
                 HEALTH, configured("Ask the proxy that serves this configuration on this machine whether it answers."));
         root.addSubcommand(DEMO, demo());
         root.addSubcommand(EXPLAIN, explain());
+        root.addSubcommand(DoctorCommand.NAME, doctor());
         root.addSubcommand(ImportNginx.NAME, ImportNginx.spec().addOption(help()));
         return new CommandLine(root)
                 .setExpandAtFiles(false)
@@ -75,6 +76,13 @@ final class CommandTree {
         command.usageMessage().description(description).sortOptions(false).abbreviateSynopsis(true);
         ConfigurationOptions.addTo(command);
         return command.addOption(help());
+    }
+
+    private static CommandSpec doctor() {
+        CommandSpec command = configured(
+                "Look over the whole way from browsers to Plane, and say what is wrong and what to do. Changes nothing.");
+        DoctorCommand.addTo(command);
+        return command;
     }
 
     private static CommandSpec demo() {

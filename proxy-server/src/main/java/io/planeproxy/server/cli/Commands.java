@@ -60,6 +60,7 @@ public final class Commands {
             case CommandTree.HEALTH -> health(ConfigurationOptions.sources(command, environment));
             case CommandTree.DEMO -> demo(command.matchedOptionValue(CommandTree.PORT, CommandTree.STANDARD_DEMO_PORT));
             case CommandTree.EXPLAIN -> explain(command.matchedPositionalValue(0, ""));
+            case DoctorCommand.NAME -> DoctorCommand.execute(command, environment, terminal, program);
             case ImportNginx.NAME -> ImportNginx.execute(command, terminal);
             default -> throw new IllegalStateException("command " + name + "; expected one of the tree");
         };

@@ -1,8 +1,11 @@
 package io.planeproxy.server.cli;
 
+import io.planeproxy.server.doctor.Finding;
+import io.planeproxy.server.doctor.Order;
 import io.planeproxy.server.settings.Problem;
 import io.planeproxy.server.settings.Settings;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What the commands do once the command line and the configuration are understood. Exit codes are those of {@link ExitCode}. */
 public interface Program {
@@ -30,6 +33,13 @@ public interface Program {
      * @return the exit code
      */
     int health(Settings settings);
+
+    /**
+     * Looks over the installation that serves, or is to serve, a configuration; takes as long as its checks do.
+     *
+     * @param told each finding, in a fixed order
+     */
+    void examine(Order order, Consumer<Finding> told);
 
     /** What is wrong with the files that the settings name: certificates, keys, passphrases. Opens no socket. */
     List<Problem> inspect(Settings settings);

@@ -1,17 +1,16 @@
 package io.planeproxy.server.health;
 
 import io.netty.util.NetUtil;
-import io.planeproxy.server.settings.ListenAddress;
+import io.planeproxy.server.probe.AnyCertificate;
 import io.planeproxy.server.settings.ListenerSettings;
 import io.planeproxy.server.settings.ProxyProtocol;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -30,24 +29,11 @@ final class Question {
 
     Question(ListenerSettings listener) {
         this.listener = listener;
-        this.address = reachable(listener.address().value());
+        this.address = listener.address().value().fromHere();
     }
 
     String place() {
         return NetUtil.toSocketAddressString(address);
-    }
-
-    /** Of the addresses that the listener has, the one that this machine surely can reach. */
-    private static InetSocketAddress reachable(ListenAddress listens) {
-        InetAddress host = switch (listens.host()) {
-            case ListenAddress.Host.All() -> InetAddress.ofLiteral("127.0.0.1");
-            case ListenAddress.Host.One(InetAddress one) -> one.isAnyLocalAddress() ? loopback(one) : one;
-        };
-        return new InetSocketAddress(host, listens.port().number());
-    }
-
-    private static InetAddress loopback(InetAddress family) {
-        return InetAddress.ofLiteral(family instanceof Inet4Address ? "127.0.0.1" : "::1");
     }
 
     /**
@@ -71,7 +57,7 @@ final class Question {
         return switch (listener) {
             case ListenerSettings.Plain _, ListenerSettings.RedirectToHttps _ -> exchange(plain);
             case ListenerSettings.Secure _ -> {
-                try (SSLSocket secure = AnyCertificate.over(plain)) {
+                try (SSLSocket secure = AnyCertificate.over(plain, Optional.empty())) {
                     yield exchange(secure);
                 }
             }

@@ -1,5 +1,6 @@
 package io.planeproxy.server.settings;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
@@ -35,6 +36,19 @@ public record ListenAddress(Host host, Port port) {
             case Host.All() -> new InetSocketAddress(port.number());
             case Host.One(InetAddress address) -> new InetSocketAddress(address, port.number());
         };
+    }
+
+    /** Of the addresses that the listener has, the one that this machine surely can reach. */
+    public InetSocketAddress fromHere() {
+        InetAddress reachable = switch (host) {
+            case Host.All() -> InetAddress.ofLiteral("127.0.0.1");
+            case Host.One(InetAddress address) -> address.isAnyLocalAddress() ? loopback(address) : address;
+        };
+        return new InetSocketAddress(reachable, port.number());
+    }
+
+    private static InetAddress loopback(InetAddress family) {
+        return InetAddress.ofLiteral(family instanceof Inet4Address ? "127.0.0.1" : "::1");
     }
 
     /** Whether the system would refuse to give both to one program: same port, and the same address or one that covers the other. */

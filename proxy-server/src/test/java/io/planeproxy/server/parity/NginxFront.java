@@ -15,9 +15,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 
 /** Debian's nginx with the site that guides give for Plane, on two ports of the loopback: plain and over TLS. */
-final class NginxFront implements ProxyUnderTest {
+public final class NginxFront implements ProxyUnderTest {
     private static final int TRIES = 5;
 
     private final Process nginx;
@@ -26,9 +27,15 @@ final class NginxFront implements ProxyUnderTest {
 
     /** Starts it with its own files under {@code prefix}; skips the test, or fails it in CI, where there is no nginx. */
     static NginxFront inFrontOf(InetSocketAddress upstream, PemFiles identity, Path prefix) {
+        return inFrontOf(upstream, identity, prefix, site -> site);
+    }
+
+    /** @param edit what the operator has made of the site of the guides */
+    public static NginxFront inFrontOf(
+            InetSocketAddress upstream, PemFiles identity, Path prefix, UnaryOperator<String> edit) {
         Path binary = Tool.NGINX.path();
         for (int i = 0; i < TRIES; i++) {
-            Optional<NginxFront> started = start(binary, prefix, identity, upstream);
+            Optional<NginxFront> started = start(binary, prefix, identity, upstream, edit);
             if (started.isPresent()) {
                 return started.get();
             }
@@ -65,12 +72,13 @@ final class NginxFront implements ProxyUnderTest {
         }
     }
 
-    private static Optional<NginxFront> start(Path binary, Path prefix, PemFiles identity, InetSocketAddress upstream) {
+    private static Optional<NginxFront> start(
+            Path binary, Path prefix, PemFiles identity, InetSocketAddress upstream, UnaryOperator<String> edit) {
         InetSocketAddress plain = free();
         InetSocketAddress tls = free();
         try {
             Path site = prefix.resolve("nginx.conf");
-            Files.writeString(site, site(plain, tls, identity, upstream));
+            Files.writeString(site, edit.apply(site(plain, tls, identity, upstream)));
             Process nginx = new ProcessBuilder(
                             binary.toString(), "-p", prefix.toString(), "-c", site.toString(), "-e", "error.log")
                     .redirectErrorStream(true)

@@ -18,7 +18,8 @@ public enum Tool {
     OPENSSL("openssl", "install it (Debian: apt-get install openssl)"),
     SSLSCAN("sslscan", "install it (Debian: apt-get install sslscan)"),
     TESTSSL("testssl", "install it (Debian: apt-get install testssl.sh)"),
-    SLOWHTTPTEST("slowhttptest", "install it (Debian: apt-get install slowhttptest)");
+    SLOWHTTPTEST("slowhttptest", "install it (Debian: apt-get install slowhttptest)"),
+    SETPRIV("setpriv", "install it (Debian: apt-get install util-linux)");
 
     private static final Path SCRIPTS = Path.of("src", "test", "node").toAbsolutePath();
 

@@ -1,0 +1,52 @@
+package io.planeproxy.server.doctor;
+
+import io.planeproxy.core.cause.Cause;
+import io.planeproxy.server.probe.NotHttp;
+import io.planeproxy.server.probe.Reply;
+import io.planeproxy.server.probe.Way;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** What it means when a handshake is answered with something else than 101. */
+final class Handshakes {
+    /** What Plane's live server says to a request for a socket that has lost its upgrade. */
+    private static final String LIVE_WITHOUT_UPGRADE = "{\"message\":\"Not Found\"}";
+
+    private Handshakes() {}
+
+    /** As a browser sends it from a page of the same host, so that rules on the Origin let it pass. */
+    static List<String> fields(Patient patient) {
+        return patient.address().map(address -> "Origin: " + address).stream().toList();
+    }
+
+    static Result refused(Way way, Reply reply) {
+        String[] evidence = reply.head().toArray(String[]::new);
+        Optional<Cause> cause = reply.cause().flatMap(Cause::of);
+        if (cause.isPresent()) {
+            return Result.failed(
+                    way.words(),
+                    "answered by plane-proxy with " + reply.status() + " "
+                            + cause.get().code() + ": " + cause.get().sentence(),
+                    cause.get().advice(),
+                    evidence);
+        }
+        if (reply.status() == 404 && reply.body().strip().equals(LIVE_WITHOUT_UPGRADE)) {
+            return Result.failed(
+                    way.words(),
+                    "the upgrade headers were lost before Plane's live server: it answered 404 " + LIVE_WITHOUT_UPGRADE,
+                    "in nginx: proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade;"
+                            + " proxy_set_header Connection \"upgrade\"",
+                    evidence);
+        }
+        return Result.failed(
+                way.words(), "answered " + reply.described() + "; expected 101 Switching Protocols", "", evidence);
+    }
+
+    static Result unreachable(Way way, IOException failure) {
+        String seen = failure instanceof NotHttp no && no.kind() == NotHttp.Kind.TLS
+                ? "TLS is spoken there, and http was expected"
+                : "no answer from " + way.address() + ": " + failure.getMessage();
+        return Result.failed(way.words(), seen, "");
+    }
+}

@@ -1,0 +1,82 @@
+package io.planeproxy.server.doctor;
+
+import io.planeproxy.core.cause.Cause;
+import io.planeproxy.server.probe.Reply;
+import io.planeproxy.server.probe.Way;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Asks Plane's collaboration server whether it is well, from each place; it must be the same server everywhere. */
+final class LiveHealthCheck implements Check {
+    private static final String PATH = "/live/health";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Pattern IS_WELL = Pattern.compile("\"status\"\\s*:\\s*\"OK\"");
+    private static final Pattern VERSION = Pattern.compile("\"version\"\\s*:\\s*\"([^\"]*)\"");
+
+    @Override
+    public String name() {
+        return "live-health";
+    }
+
+    @Override
+    public Duration limit(Patient patient) {
+        return PATIENCE.multipliedBy(8);
+    }
+
+    @Override
+    public List<Result> look(Patient patient) {
+        List<Result> results = new ArrayList<>();
+        Optional<String> nearest = Optional.empty();
+        for (Vantage vantage : Vantages.of(patient, PATH)) {
+            switch (vantage) {
+                case Vantage.Closed(String words, String why) -> results.add(Result.skipped(words, why));
+                case Vantage.Open(Way way) -> {
+                    try {
+                        Reply reply = Requests.get(way, PATH, PATIENCE);
+                        results.add(judged(way, reply, nearest));
+                        nearest = nearest.or(() -> version(reply));
+                    } catch (IOException failure) {
+                        results.add(Handshakes.unreachable(way, failure));
+                    }
+                }
+            }
+        }
+        return Places.located(results);
+    }
+
+    private static Result judged(Way way, Reply reply, Optional<String> nearest) {
+        Optional<Cause> cause = reply.cause().flatMap(Cause::of);
+        if (cause.isPresent()) {
+            return Result.failed(
+                    way.words(),
+                    "answered by plane-proxy with " + reply.status() + " "
+                            + cause.get().code() + ": " + cause.get().sentence(),
+                    cause.get().advice());
+        }
+        if (reply.status() != 200 || !IS_WELL.matcher(reply.body()).find()) {
+            return Result.failed(
+                    way.words(),
+                    "answered " + reply.described() + "; expected 200 with \"status\":\"OK\"",
+                    "see whether Plane's live server runs, and whether /live/ leads there");
+        }
+        Optional<String> version = version(reply);
+        return nearest.isPresent() && version.isPresent() && !nearest.equals(version)
+                ? Result.failed(
+                        way.words(),
+                        "another live server answers here: version " + version.get() + ", and not " + nearest.get(),
+                        "let both ways lead to the same Plane")
+                : Result.ok(
+                        way.words(),
+                        "200, OK" + version.map(text -> ", version " + text).orElse(""));
+    }
+
+    private static Optional<String> version(Reply reply) {
+        Matcher version = VERSION.matcher(reply.body());
+        return version.find() ? Optional.of(version.group(1)) : Optional.empty();
+    }
+}

@@ -1,0 +1,27 @@
+package io.planeproxy.server.doctor;
+
+import io.planeproxy.server.probe.Line;
+import io.planeproxy.server.probe.Way;
+import io.planeproxy.server.probe.Way.Security;
+import io.planeproxy.server.settings.ListenerSettings;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Knows a plane-proxy by its answer to a request that it refuses before anything else is looked at. */
+final class PlaneProxy {
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final String TWO_HOSTS = "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n";
+
+    private PlaneProxy() {}
+
+    static boolean answersAt(ListenerSettings listener) {
+        Security security = listener instanceof ListenerSettings.Secure ? Security.TLS : Security.PLAIN;
+        Way way = Way.to("", listener.address().value().fromHere(), security, "localhost");
+        try (Line line = Line.open(way, PATIENCE)) {
+            line.send(TWO_HOSTS);
+            return line.reply().cause().isPresent();
+        } catch (IOException noAnswer) {
+            return false;
+        }
+    }
+}
