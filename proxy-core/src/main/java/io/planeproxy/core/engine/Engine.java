@@ -42,6 +42,7 @@ public final class Engine implements AutoCloseable {
     private final List<Loop> loops = new ArrayList<>();
     private final List<Listener> listeners = new ArrayList<>();
     private final OpenConnections connections;
+    private final AcceptFaults acceptFaults = new AcceptFaults();
     private final Journal journal;
     private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
@@ -124,6 +125,8 @@ public final class Engine implements AutoCloseable {
         if (!bound.isSuccess()) {
             throw bound.cause() instanceof IOException failure ? failure : new IOException(bound.cause());
         }
+        // Behind Netty's own, which stops accepting for a second.
+        bound.channel().pipeline().addLast(acceptFaults);
         return bound.channel();
     }
 
