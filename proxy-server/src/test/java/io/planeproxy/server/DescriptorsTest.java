@@ -102,6 +102,37 @@ final class DescriptorsTest {
         }
     }
 
+    @Test
+    void withTheLimitThatItFindsByItselfFilesDoNotRunOut() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
+                ProgramProcess program = ProgramProcess.startWithFiles(
+                        LIMIT,
+                        "run",
+                        "--upstream",
+                        "http://127.0.0.1:" + upstream.address().getPort(),
+                        "--listen",
+                        "127.0.0.1:0");
+                RawClient early = RawClient.to(ProgramTest.listening(program))) {
+            assertEquals("/x", early.send(GET).reply("GET").bodyText());
+            List<RawClient> crowd = new ArrayList<>();
+            try {
+                for (int i = 0; i < 2 * LIMIT; i++) {
+                    crowd.add(RawClient.to(ProgramTest.listening(program)));
+                }
+                try (RawClient late = RawClient.to(ProgramTest.listening(program))) {
+                    late.untilEnd();
+                }
+                assertEquals("/x", early.send(GET).reply("GET").bodyText());
+                assertTrue(openFiles(program) < LIMIT, () -> "all files are open");
+            } finally {
+                crowd.forEach(RawClient::close);
+            }
+            assertTrue(
+                    program.errors().stream().allMatch(line -> line.contains(" INFO ")),
+                    () -> program.errors().toString());
+        }
+    }
+
     /** One that lets everybody in, and needs a file for each request. */
     private ProgramProcess programWithoutLimit(ScriptedUpstream upstream, RefusingPort nobody) throws IOException {
         Path configuration = Files.writeString(folder.resolve("plane-proxy.conf"), """
