@@ -14,7 +14,7 @@ final class OpenFiles {
 
     private static final Pattern SOFT_LIMIT = Pattern.compile("(?m)^Max open files\\s+(\\d{1,18})\\s");
 
-    /** Certificates, logs, the JVM's own, and what is just being closed. */
+    /** Certificates, logs, the JVM's own, connections that are being refused, and what is just being closed. */
     private static final long FOR_OTHERS = 100;
 
     private OpenFiles() {}

@@ -81,6 +81,10 @@ public enum Cause {
             502,
             "No connection to the upstream could be made.",
             "Check the route and the firewall between this proxy and Plane."),
+    NO_SOCKET_LEFT(
+            503,
+            "No further socket could be opened on this machine.",
+            "Raise the number of open files (LimitNOFILE of systemd, ulimit -n), or lower limits.connections."),
     UPSTREAM_TLS_FAILED(
             502,
             "The TLS handshake with the upstream failed.",

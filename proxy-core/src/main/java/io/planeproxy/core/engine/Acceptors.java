@@ -20,6 +20,7 @@ final class Acceptors {
     private final Transport transport;
     private final EventLoopGroup group;
     private final List<Loop> loops;
+    private final AcceptFaults faults = new AcceptFaults();
 
     Acceptors(Transport transport, EventLoopGroup group, List<Loop> loops) {
         this.transport = transport;
@@ -121,11 +122,13 @@ final class Acceptors {
                 .childHandler(entrance);
     }
 
-    private static Channel opened(ChannelFuture opening) throws IOException {
+    private Channel opened(ChannelFuture opening) throws IOException {
         opening.awaitUninterruptibly();
         if (!opening.isSuccess()) {
             throw opening.cause() instanceof IOException failure ? failure : new IOException(opening.cause());
         }
+        // Behind Netty's own, which stops accepting for a second.
+        opening.channel().pipeline().addLast(faults);
         return opening.channel();
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class OpenConnections {
     /** So many are told at the same time that there is no place for them; from then on a newcomer is closed without a word. */
-    static final int MOST_TOLD = 64;
+    static final int MOST_TOLD = 32;
 
     private final AtomicInteger inAll = new AtomicInteger();
     private final AtomicInteger told = new AtomicInteger();

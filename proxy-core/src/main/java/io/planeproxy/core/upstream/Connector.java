@@ -2,6 +2,7 @@ package io.planeproxy.core.upstream;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
@@ -129,7 +130,8 @@ final class Connector {
                         }
                     })
                     .connect(new InetSocketAddress(addresses.get(index), upstream.port()));
-            connecting.addListener((ChannelFutureListener) connected -> {
+            // Where not even a socket can be had, it is told on a thread of Netty's.
+            connecting.addListener((ChannelFutureListener) connected -> onLoop(() -> {
                 if (connected.isSuccess()) {
                     afterConnect(connection);
                 } else if (index + 1 < addresses.size()) {
@@ -137,7 +139,7 @@ final class Connector {
                 } else {
                     result.failed(refusal(connected.cause()));
                 }
-            });
+            }));
         }
 
         private void afterConnect(UpstreamConnection connection) {
@@ -166,7 +168,19 @@ final class Connector {
                     && String.valueOf(cause.getMessage()).contains("refused")) {
                 return new Refusal(Cause.UPSTREAM_REFUSED, upstream + " refuses connections");
             }
+            if (cause instanceof ChannelException) {
+                return new Refusal(
+                        Cause.NO_SOCKET_LEFT, upstream + ": " + rootOf(cause).getMessage());
+            }
             return new Refusal(Cause.UPSTREAM_UNREACHABLE, upstream + ": " + cause.getMessage());
+        }
+
+        private static Throwable rootOf(Throwable fault) {
+            Throwable root = fault;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            return root;
         }
 
         private Refusal timedOut() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** How many clients may be connected, in all and from one address. */
 class ConnectionLimitTest {
     /** The engine's own bound. */
-    private static final int MOST_TOLD = 64;
+    private static final int MOST_TOLD = 32;
 
     private static final String GET = "GET /x HTTP/1.1\r\nHost: plane.example\r\n\r\n";
 

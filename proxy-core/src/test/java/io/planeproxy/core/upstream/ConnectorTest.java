@@ -1,0 +1,76 @@
+package io.planeproxy.core.upstream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.netty.channel.ChannelException;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.planeproxy.core.cause.Refusal;
+import io.planeproxy.core.h1.UpstreamConnection;
+import io.planeproxy.core.http.Scheme;
+import io.planeproxy.core.kit.Patience;
+import io.planeproxy.core.kit.RecordingJournal;
+import io.planeproxy.core.route.Upstream;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What a connect yields where not even a socket can be had. */
+final class ConnectorTest {
+    private static final Upstream UPSTREAM = new Upstream(Scheme.HTTP, "upstream.example", 3000);
+
+    /** A socket of a system that has none left. */
+    public static final class NoSocket extends NioSocketChannel {
+        public NoSocket() {
+            throw new ChannelException(new java.io.IOException("Too many open files"));
+        }
+    }
+
+    private record Told(boolean onItsLoop, Refusal refusal) {}
+
+    @Test
+    void theLackOfASocketIsToldOnTheEventLoopAndByItsName() throws Exception {
+        try (MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory())) {
+            EventLoop loop = group.next();
+            Connector connector = new Connector(
+                    loop,
+                    name -> CompletableFuture.completedFuture(List.of(InetAddress.getLoopbackAddress())),
+                    NoSocket.class,
+                    (allocator, host, port) -> {
+                        throw new AssertionError("nobody speaks TLS here");
+                    },
+                    UpstreamOptions.DEFAULT,
+                    new RecordingJournal());
+            CompletableFuture<Told> told = new CompletableFuture<>();
+            loop.execute(() -> connector.connect(UPSTREAM, nobody(), new Connector.Result() {
+                @Override
+                public void connected(UpstreamConnection connection) {
+                    told.completeExceptionally(new AssertionError("connected without a socket"));
+                }
+
+                @Override
+                public void failed(Refusal refusal) {
+                    told.complete(new Told(loop.inEventLoop(), refusal));
+                }
+            }));
+            Told is = told.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
+            assertEquals("no-socket-left", is.refusal.cause().code());
+            assertEquals(UPSTREAM + ": Too many open files", is.refusal.detail());
+            assertEquals(true, is.onItsLoop);
+        }
+    }
+
+    private static UpstreamConnection.Home nobody() {
+        return new UpstreamConnection.Home() {
+            @Override
+            public void gaveBack(UpstreamConnection connection) {}
+
+            @Override
+            public void left(UpstreamConnection connection) {}
+        };
+    }
+}
