@@ -44,11 +44,6 @@ final class ProgramProcess implements AutoCloseable {
         return started(command, Map.of());
     }
 
-    /** @param most how many files it may have open, as {@code ulimit -n} says it */
-    static ProgramProcess startWithFiles(int most, String... arguments) throws IOException {
-        return startThrough(List.of("sh", "-c", "ulimit -n " + most + "; exec \"$@\"", "sh"), arguments);
-    }
-
     private static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
