@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +96,17 @@ final class BundleIT {
     void bringsTheConfigurationToEdit() {
         assertTrue(Files.isRegularFile(BUNDLE.resolve("conf/plane-proxy.conf")));
         assertTrue(Files.isRegularFile(BUNDLE.resolve("conf/logback.xml")));
+    }
+
+    @Test
+    void bringsTheUnitsForSystemdAndTheNativePartsUnpacked() throws IOException {
+        assertTrue(Files.isRegularFile(BUNDLE.resolve("conf/systemd/plane-proxy.service")));
+        assertTrue(Files.isRegularFile(BUNDLE.resolve("conf/systemd/plane-proxy.socket")));
+        try (Stream<Path> files = Files.list(BUNDLE.resolve("lib/native"))) {
+            List<String> names = files.map(file -> file.getFileName().toString()).toList();
+            assertTrue(names.contains("libnetty_transport_native_epoll_x86_64.so"), names::toString);
+            assertTrue(names.contains("libnetty_tcnative_linux_aarch_64.so"), names::toString);
+        }
     }
 
     private static Ended start(Path program, String... arguments) throws IOException, InterruptedException {
