@@ -17,6 +17,8 @@ final class ArrowsTest {
     private static final String CORE = "io.planeproxy.core..";
     private static final String TLS = "io.planeproxy.tls..";
     private static final String SERVER = "io.planeproxy.server..";
+    private static final String PROBE = "io.planeproxy.server.probe..";
+    private static final String NGINX = "io.planeproxy.server.nginx..";
     private static final String LAUNCH = "io.planeproxy.launch..";
 
     private static final JavaClasses PROGRAM = new ClassFileImporter()
@@ -45,6 +47,28 @@ final class ArrowsTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(CORE, SERVER, LAUNCH)
                 .allowEmptyShould(true)
+                .check(PROGRAM);
+    }
+
+    @Test
+    void whatAsksFromOutsideSharesNothingWithWhatItAsks() {
+        classes()
+                .that()
+                .resideInAPackage(PROBE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(PROBE, "java..", "javax.net.ssl..", "org.jspecify.annotations..")
+                .check(PROGRAM);
+    }
+
+    @Test
+    void whatImportsASiteKnowsTheSettingsAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(NGINX)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(CORE, TLS)
                 .check(PROGRAM);
     }
 

@@ -72,6 +72,40 @@ final class RoutingTest {
         }
     }
 
+    @Test
+    void aLentPathGoesToItsBorrowerWhileItIsLentAndWhatCameIsNoted() {
+        Traces traces = new Traces();
+        Router router = new Traced(new RouteTable(PLANE, route("/", "web")), traces);
+        assertEquals("web", upstream(router, "/trace/1"));
+        traces.lend("/trace/1", route("/trace", "borrower"));
+        traces.lend("/trace/2", route("/trace", "other"));
+        assertEquals("borrower", upstream(router, "/trace/1"));
+        assertEquals("borrower", upstream(router, "/tr%61ce/1?a=b"));
+        assertEquals("web", upstream(router, "/trace/1/"));
+        assertEquals("web", upstream(router, "/trace/3"));
+        assertEquals("live", upstream(router, "/live/x"));
+        assertEquals(
+                List.of("/trace/1", "/tr%61ce/1?a=b"),
+                traces.noted("/trace/1").stream()
+                        .map(head -> head.target().raw())
+                        .toList());
+        traces.takeBack("/trace/1");
+        assertEquals("web", upstream(router, "/trace/1"));
+        assertEquals("other", upstream(router, "/trace/2"));
+        assertEquals(List.of(), traces.noted("/trace/1"));
+    }
+
+    @Test
+    void ofManyRequestsForALentPathTheFirstAreNoted() {
+        Traces traces = new Traces();
+        Router router = new Traced(new RouteTable(PLANE, route("/", "web")), traces);
+        traces.lend("/trace/1", route("/trace", "borrower"));
+        for (int i = 0; i < 1000; i++) {
+            assertEquals("borrower", upstream(router, "/trace/1"));
+        }
+        assertEquals(32, traces.noted("/trace/1").size());
+    }
+
     @Property
     void aPrefixHoldsItsSegmentsAndNothingBeside(@ForAll Random random) {
         String prefix = segments(random, 1 + random.nextInt(3));

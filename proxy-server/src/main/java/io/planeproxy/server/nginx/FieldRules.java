@@ -78,6 +78,10 @@ final class FieldRules {
                         ? new NotNeeded("always; what a client claims itself counts only behind trusted-proxies")
                         : new NotSupported(TRUST);
             case "x-real-ip" -> OF_THE_CLIENT.contains(value) ? new NotNeeded("always") : new NotSupported(TRUST);
+            case "x-request-id" ->
+                value.equals("$request_id") || value.equals("$http_x_request_id")
+                        ? new NotNeeded("always: a request has a name, the client's or a new one")
+                        : new NotSupported("a request's name is the client's or a new one");
             case "proxy" -> new NotNeeded("a client's field of this name always ends here");
             case "x-forwarded-ssl",
                     "x-forwarded-scheme",

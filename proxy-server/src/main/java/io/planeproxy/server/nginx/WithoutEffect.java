@@ -49,7 +49,7 @@ final class WithoutEffect {
                         "recursive_error_pages",
                         "subrequest_output_buffer_size")
                 .notNeeded(
-                        "one log of exchanges and one of the program are always written; conf/logback.xml says where",
+                        "always written, one of exchanges and one of the program; conf/logback.xml says where, access-log.format how",
                         "access_log",
                         "error_log",
                         "log_format",
