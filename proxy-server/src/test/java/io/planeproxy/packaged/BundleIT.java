@@ -13,8 +13,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,7 +103,8 @@ final class BundleIT {
         assertTrue(Files.isRegularFile(BUNDLE.resolve("conf/systemd/plane-proxy.service")));
         assertTrue(Files.isRegularFile(BUNDLE.resolve("conf/systemd/plane-proxy.socket")));
         try (Stream<Path> files = Files.list(BUNDLE.resolve("lib/native"))) {
-            List<String> names = files.map(file -> file.getFileName().toString()).toList();
+            List<String> names =
+                    files.map(file -> file.getFileName().toString()).toList();
             assertTrue(names.contains("libnetty_transport_native_epoll_x86_64.so"), names::toString);
             assertTrue(names.contains("libnetty_tcnative_linux_aarch_64.so"), names::toString);
         }

@@ -26,10 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The program with more clients than the system lets it have files. */
 final class DescriptorsTest {
     private static final int LIMIT = 256;
-    /** More clients than files are let in, which the limit on connections prevents where nobody sets it. */
-    private static final String FEW_FILES =
-            "ulimit -n " + LIMIT + "; export PLANE_PROXY_LIMITS_CONNECTIONS=10000; exec \"$@\"";
-
     private static final String GET = "GET /x HTTP/1.1\r\nHost: plane.example\r\n\r\n";
     private static final Duration OBSERVED = Duration.ofSeconds(2);
     /** Linux counts CPU time in ticks of 10 ms. */
