@@ -42,7 +42,7 @@ final class Acceptance extends ChannelInitializer<Channel> {
                     spec.admission(),
                     spec.added(),
                     loop.upstreams(),
-                    switched -> loop.add(Tunnel.open(switched, spec.tunnelIdle(), journal, loop::remove)),
+                    switched -> loop.add(Tunnel.open(switched, spec.tunnels(), journal, loop::remove)),
                     journal));
         }
     }

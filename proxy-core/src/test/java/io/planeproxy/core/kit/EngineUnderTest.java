@@ -24,6 +24,7 @@ import io.planeproxy.core.route.Route;
 import io.planeproxy.core.route.RouteTable;
 import io.planeproxy.core.route.Upgrades;
 import io.planeproxy.core.route.Upstream;
+import io.planeproxy.core.tunnel.TunnelOptions;
 import io.planeproxy.core.upstream.UpstreamOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +32,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -57,7 +59,7 @@ public final class EngineUnderTest implements ProxyUnderTest {
                     new RouteTable(List.of(), with.route()),
                     with.trusted,
                     with.clients,
-                    Duration.ofHours(1),
+                    new TunnelOptions(Duration.ofHours(1), with.ping),
                     with.admission,
                     with.added,
                     with.senders));
@@ -94,6 +96,7 @@ public final class EngineUnderTest implements ProxyUnderTest {
         private AddressRules routeAccess = AddressRules.EVERYBODY;
         private Origins origins = Origins.ANY;
         private Hold hold = Hold.NOBODY;
+        private Optional<Duration> ping = Optional.empty();
 
         private Builder(InetSocketAddress upstream) {
             this.upstream = upstream;
@@ -151,6 +154,11 @@ public final class EngineUnderTest implements ProxyUnderTest {
 
         public Builder hold(Hold who) {
             hold = who;
+            return this;
+        }
+
+        public Builder ping(Duration period) {
+            ping = Optional.of(period);
             return this;
         }
 
