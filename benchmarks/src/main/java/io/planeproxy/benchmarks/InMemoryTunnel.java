@@ -19,15 +19,19 @@ import io.planeproxy.core.relay.UpstreamStream;
 import io.planeproxy.core.route.RouteTable;
 import io.planeproxy.core.route.Upstream;
 import io.planeproxy.core.tunnel.Tunnel;
+import io.planeproxy.core.tunnel.TunnelOptions;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Two channels joined as a WebSocket. The proof of a switch can be had from the engine alone, so an upgrade goes through it: from
  * a client that asks for nothing else, to an upstream that agrees at once.
  */
 final class InMemoryTunnel {
+    private static final TunnelOptions OPTIONS = new TunnelOptions(Duration.ofHours(1), Optional.empty());
+
     private InMemoryTunnel() {}
 
     static void open(Channel client, Channel upstream) {
@@ -36,7 +40,7 @@ final class InMemoryTunnel {
                 new RouteTable(List.of(), Samples.route("/", "live", 3000)),
                 TrustedProxies.NONE,
                 new AgreeingSource(upstream),
-                switched -> Tunnel.open(switched, Duration.ofHours(1), journal, over -> {}),
+                switched -> Tunnel.open(switched, OPTIONS, journal, over -> {}),
                 journal);
         dispatcher
                 .open(Samples.request(Samples.upgradeRequest()), new AskingClient(client))

@@ -19,6 +19,7 @@ import io.planeproxy.core.route.Route;
 import io.planeproxy.core.route.RouteTable;
 import io.planeproxy.core.route.Router;
 import io.planeproxy.core.route.Upstream;
+import io.planeproxy.core.tunnel.TunnelOptions;
 import io.planeproxy.core.upstream.UpstreamOptions;
 import io.planeproxy.core.upstream.UpstreamTlsHandlers;
 import io.planeproxy.server.settings.Access;
@@ -188,7 +189,9 @@ public final class Assembly implements AutoCloseable {
                 router,
                 new TrustedProxies(ranges(settings.trustedProxies())),
                 clients(),
-                settings.timeouts().tunnelIdle(),
+                new TunnelOptions(
+                        settings.timeouts().tunnelIdle(),
+                        settings.webSockets().ping().asOptional()),
                 new Admission(rules(entrance.access()), rateLimit),
                 BrowserFields.of(settings, security.scheme()),
                 proxySenders(entrance.proxyProtocol()));

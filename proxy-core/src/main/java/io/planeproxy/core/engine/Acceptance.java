@@ -41,7 +41,7 @@ final class Acceptance {
                     spec.admission(),
                     spec.added(),
                     loop.upstreams(),
-                    switched -> loop.add(Tunnel.open(switched, spec.tunnelIdle(), journal, loop::remove)),
+                    switched -> loop.add(Tunnel.open(switched, spec.tunnels(), journal, loop::remove)),
                     journal));
         }
     }

@@ -7,14 +7,16 @@ import io.planeproxy.core.h1.ClientOptions;
 import io.planeproxy.core.http.Scheme;
 import io.planeproxy.core.relay.Admission;
 import io.planeproxy.core.route.Router;
+import io.planeproxy.core.tunnel.TunnelOptions;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * One address that clients come to, and what is done with their requests.
  *
  * @param address port 0 asks for any free one
- * @param tunnelIdle how long nothing may pass through a tunnel
+ * @param tunnels what holds for its tunnels
  * @param admission who may come, and how often
  * @param added what is said in every reply and answer that does not say it itself
  * @param proxySenders whether connections begin with a PROXY protocol header, and from whom
@@ -25,7 +27,7 @@ public record ListenerSpec(
         Router router,
         TrustedProxies trusted,
         ClientOptions clients,
-        Duration tunnelIdle,
+        TunnelOptions tunnels,
         Admission admission,
         AddedFields added,
         ProxySenders proxySenders) {
@@ -44,7 +46,7 @@ public record ListenerSpec(
                 router,
                 trusted,
                 clients,
-                tunnelIdle,
+                new TunnelOptions(tunnelIdle, Optional.empty()),
                 Admission.EVERYBODY,
                 AddedFields.NONE,
                 new ProxySenders.Nobody());

@@ -119,6 +119,21 @@ final class FrameObserver {
         return at - data.readerIndex();
     }
 
+    /**
+     * Looks at one frame, or as much of it as there is: the one under way, or the next.
+     *
+     * @param at where it goes on, below the end of the data
+     * @return behind the frame, or the end of the data
+     */
+    int observeFrame(ByteBuf data, int at) {
+        int next = at;
+        int end = data.writerIndex();
+        do {
+            next = state == State.BLIND ? end : step(data, next, end);
+        } while (next < end && !isBetweenFrames());
+        return next;
+    }
+
     private int step(ByteBuf data, int at, int end) {
         if (state == State.PAYLOAD) {
             return passPayload(data, at, end);

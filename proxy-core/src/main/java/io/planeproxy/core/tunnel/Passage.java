@@ -7,31 +7,33 @@ import io.planeproxy.core.relay.TunnelFlow;
 import java.util.Optional;
 
 /**
- * One direction of a WebSocket tunnel: what passes is observed, and when the tunnel is to be closed by the proxy, the frame
- * that is under way is let out first, a close frame follows, and what comes behind it is only looked at.
+ * One direction of a WebSocket tunnel: what passes is observed. A frame of ours goes in behind the frame that is under way;
+ * behind a close frame of ours, what still comes is only looked at.
  */
 final class Passage {
     private final FrameObserver observer;
-    private final Frames frames;
-    private State state = State.OPEN;
+    private final PongSieve sieve;
+    private State state = new State.Open();
 
-    /** @param frames makes the close frame for the side that this direction leads to */
-    Passage(FrameObserver observer, Frames frames) {
+    /** @param sieve what is kept out of this direction */
+    Passage(FrameObserver observer, PongSieve sieve) {
         this.observer = observer;
-        this.frames = frames;
+        this.sieve = sieve;
     }
 
-    /** How a close frame is made. */
+    /** How a frame of ours is made. */
     interface Frames {
-        ByteBuf closing(FrameObserver.Boundary boundary, ByteBufAllocator allocator);
+        ByteBuf frame(FrameObserver.Boundary boundary, ByteBufAllocator allocator);
     }
 
-    private enum State {
-        OPEN,
-        /** To be closed as soon as the frame under way is out. */
-        CLOSING,
+    private sealed interface State {
+        record Open() implements State {}
+
+        /** A frame of ours follows as soon as the one under way is out, and then this. */
+        record Waiting(Frames ours, State then) implements State {}
+
         /** A close frame is out, of ours or, before ours could be, of the side that this direction comes from. */
-        CLOSED
+        record Closed() implements State {}
     }
 
     FrameTotals totals() {
@@ -42,42 +44,78 @@ final class Passage {
         return observer.standing();
     }
 
-    /** What of the data goes on, with a close frame of ours behind it where it is time; takes over the buffer. */
+    /** What of the data goes on, with a frame of ours where it is time; takes over the buffer. */
     Optional<ByteBuf> pass(ByteBuf data, ByteBufAllocator allocator) {
         return switch (state) {
-            case OPEN -> {
-                observer.observe(data);
-                yield Optional.of(data);
-            }
-            case CLOSING -> closing(data, allocator);
-            case CLOSED -> {
-                observer.observe(data);
-                data.release();
+            case State.Open() -> readable(sieve.pass(data, observer, allocator));
+            case State.Waiting waiting -> Optional.of(passToBoundary(waiting, data, allocator));
+            case State.Closed() -> {
+                ByteBuf all = sieve.withHeld(data, allocator);
+                observer.observe(all);
+                all.release();
                 yield Optional.empty();
             }
         };
     }
 
-    private Optional<ByteBuf> closing(ByteBuf data, ByteBufAllocator allocator) {
-        int count = observer.observeToBoundary(data);
-        ByteBuf rest = data.readRetainedSlice(count);
-        Optional<ByteBuf> closing = close(allocator);
-        observer.observe(data);
+    private static Optional<ByteBuf> readable(ByteBuf data) {
+        if (data.isReadable()) {
+            return Optional.of(data);
+        }
         data.release();
-        return Optional.of(closing.map(frame ->
-                        allocator.compositeBuffer(2).addComponent(true, rest).addComponent(true, frame))
-                .<ByteBuf>map(whole -> whole)
-                .orElse(rest));
+        return Optional.empty();
+    }
+
+    private ByteBuf passToBoundary(State.Waiting waiting, ByteBuf data, ByteBufAllocator allocator) {
+        if (observer.isBlind()) {
+            return data;
+        }
+        ByteBuf before = data.readRetainedSlice(observer.observeToBoundary(data));
+        Optional<ByteBuf> ours = insert(waiting.ours, waiting.then, allocator);
+        Optional<ByteBuf> behind = data.isReadable() ? pass(data, allocator) : released(data);
+        if (ours.isEmpty() && behind.isEmpty()) {
+            return before;
+        }
+        var whole = allocator.compositeBuffer(3).addComponent(true, before);
+        ours.ifPresent(frame -> whole.addComponent(true, frame));
+        behind.ifPresent(rest -> whole.addComponent(true, rest));
+        return whole;
+    }
+
+    private static Optional<ByteBuf> released(ByteBuf data) {
+        data.release();
+        return Optional.empty();
+    }
+
+    /** Lets one frame of ours in: now, where it is given back, or behind the frame that is under way. */
+    Optional<ByteBuf> insert(Frames ours, ByteBufAllocator allocator) {
+        return switch (state) {
+            case State.Open open -> insert(ours, open, allocator);
+            // One at a time.
+            case State.Waiting waiting -> Optional.empty();
+            case State.Closed() -> Optional.empty();
+        };
     }
 
     /** Closes this direction: with a close frame now, or behind the frame that is under way. */
-    Optional<ByteBuf> close(ByteBufAllocator allocator) {
-        if (state == State.CLOSED) {
-            return Optional.empty();
-        }
+    Optional<ByteBuf> close(Frames closing, ByteBufAllocator allocator) {
+        return switch (state) {
+            case State.Open open -> insert(closing, new State.Closed(), allocator);
+            case State.Waiting waiting -> insert(closing, new State.Closed(), allocator);
+            case State.Closed() -> Optional.empty();
+        };
+    }
+
+    private Optional<ByteBuf> insert(Frames ours, State then, ByteBufAllocator allocator) {
         Optional<FrameObserver.Boundary> boundary = observer.boundary();
-        state = boundary.isPresent() || observer.isClosed() ? State.CLOSED : State.CLOSING;
-        return boundary.map(proof -> frames.closing(proof, allocator));
+        // None of ours follows a close frame.
+        state = boundary.isPresent() || observer.isClosed() ? then : new State.Waiting(ours, then);
+        return boundary.map(proof -> ours.frame(proof, allocator));
+    }
+
+    /** Lets go of what was held back, since nothing more comes. */
+    Optional<ByteBuf> rest() {
+        return readable(sieve.rest());
     }
 
     /** Whether what passes is not understood. */
@@ -87,6 +125,6 @@ final class Passage {
 
     /** Whether a close frame is out, or none of ours can ever be since the direction is not understood. */
     boolean isClosed() {
-        return state == State.CLOSED || observer.isBlind();
+        return state instanceof State.Closed || observer.isBlind();
     }
 }

@@ -35,11 +35,16 @@ final class RoundTrip {
         forgetBefore(now - LONGEST_NANOS);
         for (int i = 0; i < outstanding; i++) {
             if (lengths[i] == length) {
-                last = Duration.ofNanos(now - times[i]);
+                took(now - times[i]);
                 drop(i + 1);
                 return;
             }
         }
+    }
+
+    /** One has taken that long. */
+    void took(long nanos) {
+        last = Duration.ofNanos(nanos);
     }
 
     Optional<Duration> last() {

@@ -1,6 +1,5 @@
 package io.planeproxy.core.tunnel;
 
-import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.planeproxy.core.http.Intent;
 import io.planeproxy.core.relay.Closing;
@@ -10,12 +9,15 @@ import io.planeproxy.core.relay.Party;
 import io.planeproxy.core.relay.Pump;
 import io.planeproxy.core.relay.RoundTrips;
 import io.planeproxy.core.relay.Switched;
+import io.planeproxy.core.relay.TunnelEnd;
 import io.planeproxy.core.relay.TunnelEnding;
 import io.planeproxy.core.relay.TunnelRecord;
 import io.planeproxy.core.relay.TunnelSnapshot;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two connections joined: what comes from one goes to the other unchanged. Ends when both directions have been closed, when
@@ -31,7 +33,7 @@ public final class Tunnel {
     private static final TunnelEnding SHUTTING_DOWN = new TunnelEnding.Stopped("the proxy is shutting down");
 
     private final Switched switched;
-    private final Duration idleLimit;
+    private final TunnelOptions options;
     private final Journal journal;
     private final Consumer<Tunnel> over;
     private final EventLoop loop;
@@ -39,6 +41,8 @@ public final class Tunnel {
     private final TunnelSide upstream;
     private final RoundTrip clientTrip = new RoundTrip();
     private final RoundTrip upstreamTrip = new RoundTrip();
+    private final OwnPings pings = new OwnPings();
+    private final Optional<Heartbeat> heartbeat;
     private final Deadline limit;
     private final Ending ending = new Ending();
     private final long began;
@@ -52,52 +56,43 @@ public final class Tunnel {
         ENDED
     }
 
-    private Tunnel(Switched switched, Duration idleLimit, Journal journal, Consumer<Tunnel> over) {
-        Channel clientChannel = switched.clientEnd().channel();
-        Channel upstreamChannel = switched.upstreamEnd().channel();
+    private Tunnel(Switched switched, TunnelOptions options, Journal journal, Consumer<Tunnel> over) {
         this.switched = switched;
-        this.idleLimit = idleLimit;
+        this.options = options;
         this.journal = journal;
         this.over = over;
-        this.loop = clientChannel.eventLoop();
+        this.loop = switched.clientEnd().channel().eventLoop();
         this.limit = new Deadline(loop, this::waitedTooLong);
         boolean webSocket = switched.head().intent() instanceof Intent.Upgrade upgrade && upgrade.isWebSocket();
-        this.client = new TunnelSide(
+        this.client = side(
                 Party.CLIENT,
-                clientChannel,
-                loop.ticker(),
-                new Events(),
-                webSocket
-                        ? passage(new Watch(Party.CLIENT, upstreamTrip, clientTrip), ClosingFrame::toUpstream)
-                        : null);
-        this.upstream = new TunnelSide(
+                switched.clientEnd(),
+                webSocket ? new Watch(Party.CLIENT, upstreamTrip, clientTrip) : null);
+        this.upstream = side(
                 Party.UPSTREAM,
-                upstreamChannel,
-                loop.ticker(),
-                new Events(),
-                webSocket
-                        ? passage(new Watch(Party.UPSTREAM, clientTrip, upstreamTrip), ClosingFrame::toClient)
-                        : null);
+                switched.upstreamEnd(),
+                webSocket ? new Watch(Party.UPSTREAM, clientTrip, upstreamTrip) : null);
+        this.heartbeat = options.ping()
+                .filter(period -> webSocket)
+                .map(period -> new Heartbeat(period, pings, client, upstream, loop, this::clientVanished));
         this.began = loop.ticker().nanoTime();
     }
 
-    private Passage passage(FrameObserver.Listener listener, Passage.Frames frames) {
-        return new Passage(new FrameObserver(listener), (boundary, allocator) -> {
-            ending.came(new TunnelEnding.Closed(
-                    Party.PROXY, new Closing(OptionalInt.of(ClosingFrame.SERVICE_RESTART), "")));
-            return frames.closing(boundary, allocator);
-        });
+    private TunnelSide side(Party party, TunnelEnd end, @Nullable Watch watch) {
+        Passage passage =
+                watch == null ? null : new Passage(new FrameObserver(watch), new PongSieve(pings, this::answered));
+        return new TunnelSide(party, end.channel(), loop.ticker(), new Events(), passage);
     }
 
     /**
      * Joins the two sides; must be called on the event loop of both. What had come behind the heads goes first.
      *
-     * @param idleLimit how long nothing at all may pass
      * @param over told once, when both connections are closed
      */
-    public static Tunnel open(Switched switched, Duration idleLimit, Journal journal, Consumer<Tunnel> over) {
-        Tunnel tunnel = new Tunnel(switched, idleLimit, journal, over);
-        tunnel.limit.set(idleLimit);
+    public static Tunnel open(Switched switched, TunnelOptions options, Journal journal, Consumer<Tunnel> over) {
+        Tunnel tunnel = new Tunnel(switched, options, journal, over);
+        tunnel.limit.set(options.idleLimit());
+        tunnel.heartbeat.ifPresent(Heartbeat::start);
         tunnel.client.join(tunnel.upstream, new Pump(tunnel.client, tunnel.upstream));
         tunnel.upstream.join(tunnel.client, new Pump(tunnel.upstream, tunnel.client));
         tunnel.client.start(switched.clientEnd().received());
@@ -127,10 +122,19 @@ public final class Tunnel {
             return;
         }
         state = State.DRAINING;
+        heartbeat.ifPresent(Heartbeat::stop);
         limit.set(ECHO_LIMIT);
-        client.closeDirection();
-        upstream.closeDirection();
+        client.closeDirection(closing(ClosingFrame::toUpstream));
+        upstream.closeDirection(closing(ClosingFrame::toClient));
         endIfNothingIsAwaited();
+    }
+
+    private Passage.Frames closing(Passage.Frames frames) {
+        return (boundary, allocator) -> {
+            ending.came(new TunnelEnding.Closed(
+                    Party.PROXY, new Closing(OptionalInt.of(ClosingFrame.SERVICE_RESTART), "")));
+            return frames.frame(boundary, allocator);
+        };
     }
 
     /** Ends the tunnel now. @param why for the log */
@@ -140,13 +144,27 @@ public final class Tunnel {
 
     private void waitedTooLong() {
         switch (state) {
-            case OPEN -> end(new TunnelEnding.Stopped("nothing passed for " + idleLimit.toSeconds() + " s"));
+            case OPEN ->
+                end(new TunnelEnding.Stopped(
+                        "nothing passed for " + options.idleLimit().toSeconds() + " s"));
             case DRAINING -> end(SHUTTING_DOWN);
             case ENDED -> {
                 client.closeNow();
                 upstream.closeNow();
             }
         }
+    }
+
+    private void clientVanished() {
+        end(new TunnelEnding.Lost(Party.CLIENT, TunnelEnding.Manner.VANISHED, client.silence()));
+    }
+
+    /** The client has answered a ping of ours. */
+    private void answered() {
+        if (pings.unanswered() == 1) {
+            clientTrip.took(client.heardAt() - pings.sentAt());
+        }
+        pings.answered();
     }
 
     private void endIfNothingIsAwaited() {
@@ -162,6 +180,7 @@ public final class Tunnel {
             return;
         }
         state = State.ENDED;
+        heartbeat.ifPresent(Heartbeat::stop);
         journal.tunnelEnded(new TunnelRecord(snapshot(), ending.first(now)));
         limit.set(LAST_BYTES_LIMIT);
         client.close();
@@ -227,7 +246,7 @@ public final class Tunnel {
         @Override
         public void moved(TunnelSide side) {
             switch (state) {
-                case OPEN -> limit.set(idleLimit);
+                case OPEN -> limit.set(options.idleLimit());
                 case DRAINING -> {
                     // A frame that is under way is waited for as long as it goes on.
                     if (!side.isDirectionClosed()) {

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import io.netty.util.concurrent.Ticker;
@@ -122,7 +123,12 @@ final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Sour
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        pass((ByteBuf) message);
+        ByteBuf data = (ByteBuf) message;
+        if (closing) {
+            data.release();
+        } else {
+            pass(data);
+        }
     }
 
     private void pass(ByteBuf data) {
@@ -137,10 +143,17 @@ final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Sour
         joined().pump.moved();
     }
 
-    /** Closes the direction that comes from this side, as soon as it stands between two frames. */
-    void closeDirection() {
+    /** Lets a frame of ours into the direction that comes from this side, as soon as it stands between two frames. */
+    void insert(Passage.Frames ours) {
         if (passage != null && !finished) {
-            passage.close(channel.alloc()).ifPresent(joined().other::send);
+            passage.insert(ours, channel.alloc()).ifPresent(joined().other::send);
+        }
+    }
+
+    /** Closes the direction that comes from this side, as soon as it stands between two frames. */
+    void closeDirection(Passage.Frames closing) {
+        if (passage != null && !finished) {
+            passage.close(closing, channel.alloc()).ifPresent(joined().other::send);
         }
     }
 
@@ -180,6 +193,12 @@ final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Sour
         readIfWanted();
     }
 
+    /** Bytes for this side that the system has not taken yet. */
+    long untaken() {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        return waiting == null ? 0 : waiting.totalPendingWriteBytes();
+    }
+
     @Override
     public boolean isWritable() {
         return channel.isWritable();
@@ -195,9 +214,14 @@ final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Sour
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof ChannelInputShutdownEvent && !finished) {
+            rest().ifPresent(joined().other::send);
             finished = true;
             events.finished(this);
         }
+    }
+
+    private Optional<ByteBuf> rest() {
+        return passage == null ? Optional.empty() : passage.rest();
     }
 
     void halfClose() {
@@ -207,6 +231,7 @@ final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Sour
     /** Closes behind what has been written. */
     void close() {
         closing = true;
+        rest().ifPresent(ByteBuf::release);
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 

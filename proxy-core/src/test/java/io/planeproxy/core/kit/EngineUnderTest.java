@@ -25,6 +25,7 @@ import io.planeproxy.core.route.Route;
 import io.planeproxy.core.route.RouteTable;
 import io.planeproxy.core.route.Upgrades;
 import io.planeproxy.core.route.Upstream;
+import io.planeproxy.core.tunnel.TunnelOptions;
 import io.planeproxy.core.upstream.UpstreamOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -100,6 +102,7 @@ public final class EngineUnderTest implements ProxyUnderTest {
         private int loops = 1;
         private InheritedSockets inherited = InheritedSockets.none();
         private Hold hold = Hold.NOBODY;
+        private Optional<Duration> ping = Optional.empty();
 
         private Builder(InetSocketAddress upstream) {
             this.upstream = upstream;
@@ -165,6 +168,11 @@ public final class EngineUnderTest implements ProxyUnderTest {
             return this;
         }
 
+        public Builder ping(Duration period) {
+            ping = Optional.of(period);
+            return this;
+        }
+
         public EngineUnderTest start() {
             return new EngineUnderTest(this);
         }
@@ -214,7 +222,7 @@ public final class EngineUnderTest implements ProxyUnderTest {
                     new RouteTable(List.of(), route()),
                     trusted,
                     clients,
-                    Duration.ofHours(1),
+                    new TunnelOptions(Duration.ofHours(1), ping),
                     admission,
                     added,
                     senders);

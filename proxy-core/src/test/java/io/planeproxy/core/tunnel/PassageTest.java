@@ -13,6 +13,7 @@ import io.planeproxy.core.relay.Closing;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,9 @@ final class PassageTest {
     private static final UnpooledByteBufAllocator ALLOCATOR = UnpooledByteBufAllocator.DEFAULT;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final OwnPings pings = new OwnPings();
+    private int answers;
+    private int malformed;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
@@ -30,11 +34,12 @@ final class PassageTest {
         Random random = new Random(seed);
         boolean fromClient = seed % 2 == 0;
         byte[] bytes = FrameObserverTest.joined(Frames.stream(20, fromClient, random));
-        Passage passage = passage(fromClient);
+        Passage passage = passage();
         int closeAt = random.nextInt(bytes.length);
         passPieces(passage, Arrays.copyOfRange(bytes, 0, closeAt), random);
         assertArrayEquals(Arrays.copyOfRange(bytes, 0, closeAt), out.toByteArray(), "all of it, before it is closed");
-        passage.close(ALLOCATOR).ifPresent(this::take);
+        passage.close(fromClient ? ClosingFrame::toUpstream : ClosingFrame::toClient, ALLOCATOR)
+                .ifPresent(this::take);
         passPieces(passage, Arrays.copyOfRange(bytes, closeAt, bytes.length), random);
 
         List<Frames.Frame> sent = Frames.read(out.toByteArray());
@@ -51,19 +56,19 @@ final class PassageTest {
 
     @Test
     void aDirectionThatStandsBetweenFramesIsClosedAtOnce() {
-        Passage passage = passage(false);
-        assertTrue(passage.close(ALLOCATOR).map(this::take).isPresent());
+        Passage passage = passage();
+        assertTrue(close(passage).map(this::take).isPresent());
         assertTrue(passage.isClosed());
-        assertTrue(passage.close(ALLOCATOR).isEmpty(), "only once");
+        assertTrue(close(passage).isEmpty(), "only once");
     }
 
     @Test
     void aFragmentedMessageIsNoReasonToWaitAndAHalfSentFrameIs() {
-        Passage passage = passage(false);
+        Passage passage = passage();
         byte[] fragment = Frames.frame(0x02, new byte[10], false, new Random(1));
         passPieces(passage, fragment, new Random(1));
         passPieces(passage, new byte[] {(byte) 0x80}, new Random(1));
-        assertTrue(passage.close(ALLOCATOR).isEmpty());
+        assertTrue(close(passage).isEmpty());
         assertFalse(passage.isClosed());
         passPieces(passage, new byte[] {1, 7, (byte) 0x81}, new Random(1));
         assertTrue(passage.isClosed());
@@ -72,28 +77,124 @@ final class PassageTest {
 
     @Test
     void noCloseFrameOfOursFollowsTheOneOfASide() {
-        Passage passage = passage(false);
+        Passage passage = passage();
         byte[] close = Frames.close(1000, "bye", false, new Random(1));
         passPieces(passage, close, new Random(1));
-        assertTrue(passage.close(ALLOCATOR).isEmpty());
+        assertTrue(close(passage).isEmpty());
         assertTrue(passage.isClosed());
         assertArrayEquals(close, out.toByteArray());
     }
 
     @Test
     void noCloseFrameOfOursFollowsTheOneOfASideThatIsUnderWay() {
-        Passage passage = passage(false);
+        Passage passage = passage();
         byte[] close = Frames.close(1000, "bye", false, new Random(1));
         passPieces(passage, Arrays.copyOf(close, 3), new Random(1));
-        assertTrue(passage.close(ALLOCATOR).isEmpty());
+        assertTrue(close(passage).isEmpty());
         assertFalse(passage.isClosed());
         passPieces(passage, Arrays.copyOfRange(close, 3, close.length), new Random(1));
         assertTrue(passage.isClosed());
         assertArrayEquals(close, out.toByteArray());
     }
 
-    private static Passage passage(boolean fromClient) {
-        FrameObserver.Listener nobody = new FrameObserver.Listener() {
+    @Test
+    void aPingGoesBehindTheFrameThatIsUnderWay() {
+        Passage passage = passage();
+        byte[] frame = Frames.frame(0x82, new byte[300], false, new Random(1));
+        byte[] next = Frames.frame(0x81, new byte[3], false, new Random(1));
+        passPieces(passage, Arrays.copyOf(frame, 200), new Random(1));
+        assertTrue(ping(passage).isEmpty());
+        assertTrue(ping(passage).isEmpty(), "one at a time");
+        byte[] rest = FrameObserverTest.joined(List.of(Arrays.copyOfRange(frame, 200, frame.length), next));
+        passage.pass(Unpooled.copiedBuffer(rest), ALLOCATOR).ifPresent(this::take);
+        List<Frames.Frame> sent = Frames.read(out.toByteArray());
+        assertEquals(
+                List.of(0x82, 0x89, 0x81),
+                sent.stream().map(Frames.Frame::first).toList());
+        assertEquals(8, sent.get(1).payload().length);
+    }
+
+    @Test
+    void aPingThatStillWaitsGivesWayToTheCloseFrame() {
+        Passage passage = passage();
+        passPieces(passage, new byte[] {(byte) 0x82}, new Random(1));
+        assertTrue(ping(passage).isEmpty());
+        assertTrue(close(passage).isEmpty());
+        passPieces(passage, new byte[] {1, 7, (byte) 0x82, 0}, new Random(1));
+        assertEquals(
+                List.of(0x82, 0x88),
+                Frames.read(out.toByteArray()).stream().map(Frames.Frame::first).toList());
+        assertTrue(ping(passage).isEmpty(), "nothing follows a close frame");
+    }
+
+    @Test
+    void whatIsNoWebSocketPassesWhateverIsAskedFor() {
+        Passage passage = passage();
+        byte[] nonsense = {(byte) 0x89, 126, 0, 126, 1, 2, 3};
+        passPieces(passage, Arrays.copyOf(nonsense, 1), new Random(1));
+        ping(passage);
+        passPieces(passage, Arrays.copyOfRange(nonsense, 1, 3), new Random(1));
+        close(passage);
+        passPieces(passage, Arrays.copyOfRange(nonsense, 3, nonsense.length), new Random(1));
+        assertArrayEquals(nonsense, out.toByteArray());
+        assertTrue(passage.isClosed());
+        assertEquals(1, malformed, "told once");
+    }
+
+    @Test
+    void thePongThatAnswersOurPingDoesNotPassAndAnyOtherDoes() {
+        Passage passage = passage();
+        byte[] ours = pongTo(ping(passage()));
+        byte[] theirs = Frames.frame(0x8a, new byte[8], true, new Random(1));
+        byte[] data = Frames.frame(0x82, new byte[20], true, new Random(1));
+        passPieces(passage, FrameObserverTest.joined(List.of(data, theirs, ours, data, ours)), new Random(1));
+        assertArrayEquals(FrameObserverTest.joined(List.of(data, theirs, data, ours)), out.toByteArray());
+        assertEquals(1, answers);
+        assertEquals(4, passage.totals().frames(), "what does not pass does not count");
+    }
+
+    @Test
+    void whatLooksLikeOurPongIsHeldBackUntilItIsKnown() {
+        Passage passage = passage();
+        pongTo(ping(passage()));
+        byte[] theirs = Frames.frame(0x8a, new byte[8], true, new Random(1));
+        for (int i = 0; i < theirs.length; i++) {
+            assertEquals(0, out.size(), "before byte " + i);
+            passPieces(passage, new byte[] {theirs[i]}, new Random(1));
+        }
+        assertArrayEquals(theirs, out.toByteArray());
+        passPieces(passage, Arrays.copyOf(theirs, 5), new Random(1));
+        assertTrue(passage.rest().map(this::take).isPresent());
+        assertEquals(theirs.length + 5, out.size(), "at the end nothing is held back");
+        assertTrue(passage.rest().isEmpty());
+    }
+
+    /** As a client makes it: with the payload of the ping, masked. */
+    static byte[] pongTo(Optional<ByteBuf> ping) {
+        ByteBuf frame = ping.orElseThrow();
+        byte[] payload = new byte[8];
+        frame.getBytes(2, payload);
+        frame.release();
+        return Frames.frame(0x8a, payload, true, new Random(7));
+    }
+
+    private Optional<ByteBuf> ping(Passage passage) {
+        return passage.insert((boundary, allocator) -> pings.frame(boundary, allocator, 0), ALLOCATOR);
+    }
+
+    private static Optional<ByteBuf> close(Passage passage) {
+        return passage.close(ClosingFrame::toClient, ALLOCATOR);
+    }
+
+    private Passage passage() {
+        return new Passage(new FrameObserver(listener()), new PongSieve(pings, () -> {
+            answers++;
+            pings.answered();
+        }));
+    }
+
+    private FrameObserver.Listener listener() {
+        return new FrameObserver.Listener() {
             @Override
             public void pinged(int length) {}
 
@@ -105,10 +206,9 @@ final class PassageTest {
 
             @Override
             public void malformed(String seen) {
-                throw new AssertionError(seen);
+                malformed++;
             }
         };
-        return new Passage(new FrameObserver(nobody), fromClient ? ClosingFrame::toUpstream : ClosingFrame::toClient);
     }
 
     private void passPieces(Passage passage, byte[] bytes, Random random) {

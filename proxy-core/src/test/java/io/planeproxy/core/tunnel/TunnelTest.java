@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.planeproxy.core.kit.Frames;
@@ -18,6 +19,7 @@ import io.planeproxy.core.relay.TunnelEnding;
 import io.planeproxy.core.relay.TunnelFlow;
 import io.planeproxy.core.relay.TunnelRecord;
 import io.planeproxy.core.relay.TunnelSnapshot;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +41,7 @@ final class TunnelTest {
     private final EmbeddedChannel upstream = new EmbeddedChannel();
     private final RecordingJournal journal = new RecordingJournal();
     private final List<Tunnel> over = new ArrayList<>();
+    private TunnelOptions options = new TunnelOptions(IDLE, Optional.empty());
 
     @BeforeEach
     void stopTheClock() {
@@ -165,6 +168,76 @@ final class TunnelTest {
     }
 
     @Test
+    void aClientThatIsSilentIsPingedAndItsPongStaysHere() {
+        options = new TunnelOptions(IDLE, Optional.of(Duration.ofSeconds(20)));
+        open("", "");
+        pass(19_999);
+        assertEquals(0, taken(client).length);
+        pass(1);
+        byte[] ping = taken(client);
+        assertEquals(0x89, ping[0] & 0xff);
+        pass(30);
+        client.writeInbound(Unpooled.wrappedBuffer(PassageTest.pongTo(Optional.of(Unpooled.wrappedBuffer(ping)))));
+        run();
+        assertEquals(0, taken(upstream).length);
+        pass(19_999);
+        assertEquals(0, taken(client).length);
+        pass(1);
+        assertEquals(10, taken(client).length, "the next, when it has been silent again");
+        assertTrue(over.isEmpty());
+        client.close();
+        run();
+        assertEquals(
+                new RoundTrips(millis(30), Optional.empty()), record().last().roundTrips());
+    }
+
+    @Test
+    void aClientThatAnswersNoPingHasVanished() {
+        options = new TunnelOptions(IDLE, Optional.of(Duration.ofSeconds(20)));
+        open("", "");
+        for (int i = 0; i < 39; i++) {
+            pass(1000);
+            upstream.writeInbound(frame(0x82, "from others", false));
+        }
+        pass(999);
+        assertTrue(over.isEmpty());
+        pass(1);
+        assertEquals(
+                "client vanished without a close after 40 s of silence",
+                record().ending().words());
+        assertFalse(client.isActive());
+        assertFalse(upstream.isActive());
+    }
+
+    @Test
+    void aClientThatSendsIsNotPinged() {
+        options = new TunnelOptions(IDLE, Optional.of(Duration.ofSeconds(20)));
+        open("", "");
+        for (int i = 0; i < 10; i++) {
+            pass(15_000);
+            client.writeInbound(frame(0x82, "x", true));
+        }
+        assertEquals(0, taken(client).length);
+    }
+
+    @Test
+    void aPingWaitsForTheEndOfAFrameAndTheClientIsNotBlamedForIt() {
+        options = new TunnelOptions(Duration.ofHours(1), Optional.of(Duration.ofSeconds(20)));
+        open("", "");
+        upstream.writeInbound(bytes("\u0082\u0002a"));
+        pass(100_000);
+        assertTrue(over.isEmpty());
+        assertEquals(3, taken(client).length);
+        upstream.writeInbound(bytes("b"));
+        run();
+        assertEquals(1 + 10, taken(client).length);
+        pass(19_999);
+        assertTrue(over.isEmpty());
+        pass(20_000);
+        assertEquals(1, over.size());
+    }
+
+    @Test
     void anEndedTunnelLeavesNoTimerBehind() {
         Tunnel tunnel = open("", "");
         tunnel.close("the proxy stops");
@@ -174,7 +247,7 @@ final class TunnelTest {
 
     private Tunnel open(String fromClient, String fromUpstream) {
         Tunnel tunnel =
-                Tunnel.open(Switches.between(client, fromClient, upstream, fromUpstream), IDLE, journal, over::add);
+                Tunnel.open(Switches.between(client, fromClient, upstream, fromUpstream), options, journal, over::add);
         run();
         return tunnel;
     }
@@ -208,11 +281,15 @@ final class TunnelTest {
     }
 
     private static String sent(EmbeddedChannel channel) {
-        StringBuilder sent = new StringBuilder();
+        return new String(taken(channel), StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] taken(EmbeddedChannel channel) {
+        ByteArrayOutputStream taken = new ByteArrayOutputStream();
         for (ByteBuf data = channel.readOutbound(); data != null; data = channel.readOutbound()) {
-            sent.append(data.toString(StandardCharsets.US_ASCII));
+            taken.writeBytes(ByteBufUtil.getBytes(data));
             data.release();
         }
-        return sent.toString();
+        return taken.toByteArray();
     }
 }

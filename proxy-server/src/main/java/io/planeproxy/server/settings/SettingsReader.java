@@ -96,7 +96,7 @@ public final class SettingsReader {
         Field<Duration> writeStall = section.value("write-stall", Durations::parse);
         Field<Duration> keepAlive = section.value("keep-alive", Durations::parse);
         Field<Duration> connect = section.value("connect", Durations::parse);
-        Field<Span> hold = section.value("hold", Span::parse);
+        Field<Span> hold = section.value("hold", Span.from(Duration.ofMillis(1)));
         Field<Duration> reply = section.value("reply", Durations::parse);
         Field<Duration> tunnelIdle = section.value("tunnel-idle", Durations::parse);
         Field<Duration> tlsHandshake = section.value("tls-handshake", Durations::parse);

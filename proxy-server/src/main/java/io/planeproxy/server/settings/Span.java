@@ -30,12 +30,23 @@ public sealed interface Span {
         };
     }
 
-    static Span parse(String text) throws Unreadable {
-        if (text.strip().equalsIgnoreCase("off")) {
-            return new Off();
-        }
+    /** Off, or a duration of at least that long. */
+    static Form<Span> from(Duration least) {
+        return text -> {
+            if (text.strip().equalsIgnoreCase("off")) {
+                return new Off();
+            }
+            Duration duration = duration(text);
+            if (duration.compareTo(least) < 0) {
+                throw new Unreadable("off, or a duration from " + least.toSeconds() + "s on", "");
+            }
+            return new Of(duration);
+        };
+    }
+
+    private static Duration duration(String text) throws Unreadable {
         try {
-            return new Of(Durations.parse(text));
+            return Durations.parse(text);
         } catch (Unreadable e) {
             throw new Unreadable("off, or " + e.expected(), e.advice());
         }
