@@ -33,7 +33,6 @@ import io.planeproxy.server.settings.ListenerSettings;
 import io.planeproxy.server.settings.Located;
 import io.planeproxy.server.settings.Port;
 import io.planeproxy.server.settings.ProxyProtocol;
-import io.planeproxy.server.settings.Rate;
 import io.planeproxy.server.settings.RouteSettings;
 import io.planeproxy.server.settings.Settings;
 import io.planeproxy.server.settings.Timeouts;
@@ -45,24 +44,25 @@ import io.planeproxy.tls.IdentityStore;
 import io.planeproxy.tls.ServerIdentity;
 import io.planeproxy.tls.ServerTls;
 import io.planeproxy.tls.TlsProfile;
-import io.planeproxy.tls.UpstreamTls;
-import io.planeproxy.tls.UpstreamTrust;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * The only wiring: what settings and certificates mean in terms of the engine. Holds native memory for TLS until it is
- * closed, which must come after the engine's end.
+ * closed, which must come after another has taken its place or the engine has ended.
  */
-public final class Assembly implements AutoCloseable {
+final class Assembly implements AutoCloseable {
     private final Settings settings;
     private final Certificates certificates;
-    private final List<AutoCloseable> held = new ArrayList<>();
-
+    private final Lasting lasting;
+    private final Map<TlsSettings, IdentityStore> stores = new LinkedHashMap<>();
+    private final List<ServerTls> held = new ArrayList<>();
     private final EngineOptions engine;
 
     /** One for all listeners: a client has one address, whichever of them it comes to. */
@@ -78,17 +78,23 @@ public final class Assembly implements AutoCloseable {
      */
     record Door(Located<ListenAddress> address, ListenerSpec spec, String purpose) {}
 
-    private Assembly(Settings settings, Certificates certificates) {
+    private Assembly(Settings settings, Certificates certificates, Lasting lasting) {
         this.settings = settings;
         this.certificates = certificates;
+        this.lasting = lasting;
         this.engine = engine();
-        this.rateLimit = rateLimit(settings.rateLimit());
-        this.doors = settings.listeners().stream().map(this::door).toList();
+        this.rateLimit = lasting.rateLimit(settings.rateLimit(), System.nanoTime());
+        try {
+            this.doors = settings.listeners().stream().map(this::door).toList();
+        } catch (IllegalStateException unfit) {
+            close();
+            throw unfit;
+        }
     }
 
     /** @throws IllegalStateException when TLS cannot be set up on this machine with one of the certificates; says why */
-    public static Assembly of(Settings settings, Certificates certificates) {
-        return new Assembly(settings, certificates);
+    static Assembly of(Settings settings, Certificates certificates, Lasting lasting) {
+        return new Assembly(settings, certificates, lasting);
     }
 
     EngineOptions engineOptions() {
@@ -116,9 +122,19 @@ public final class Assembly implements AutoCloseable {
         return settings.drainSpread();
     }
 
+    /** What each TLS listener shows to its clients, which may be exchanged. */
+    Map<TlsSettings, IdentityStore> stores() {
+        return Map.copyOf(stores);
+    }
+
     /** Whether any listener or upstream does. */
     boolean speaksTls() {
-        return !held.isEmpty();
+        return !held.isEmpty() || anyUpstreamSpeaksTls();
+    }
+
+    private boolean anyUpstreamSpeaksTls() {
+        return settings.routes().stream()
+                .anyMatch(route -> route.upstream().value().scheme() == UpstreamUrl.Scheme.HTTPS);
     }
 
     private EngineOptions engine() {
@@ -148,18 +164,12 @@ public final class Assembly implements AutoCloseable {
     }
 
     private UpstreamTlsHandlers upstreamTls() {
-        boolean needed = settings.routes().stream()
-                .anyMatch(route -> route.upstream().value().scheme() == UpstreamUrl.Scheme.HTTPS);
-        if (!needed) {
-            return (allocator, host, port) -> {
-                throw new IllegalStateException(
-                        "TLS to " + host + ":" + port + "; expected no https upstream in the settings");
-            };
+        if (anyUpstreamSpeaksTls()) {
+            // Now, and not when an event loop would have to wait for it.
+            lasting.upstreamTls();
         }
-        UpstreamTls tls = UpstreamTls.of(UpstreamTrust.ofJava());
-        held.add(tls);
         Duration handshake = settings.timeouts().connect();
-        return (allocator, host, port) -> tls.newHandler(allocator, host, port, handshake);
+        return (allocator, host, port) -> lasting.upstreamTls().newHandler(allocator, host, port, handshake);
     }
 
     private Door door(ListenerSettings listener) {
@@ -197,14 +207,6 @@ public final class Assembly implements AutoCloseable {
                 proxySenders(entrance.proxyProtocol()));
     }
 
-    private static Optional<RateLimit> rateLimit(Rate rate) {
-        return switch (rate) {
-            case Rate.Off() -> Optional.empty();
-            case Rate.Limited(int perSecond, int burst) ->
-                Optional.of(new RateLimit(perSecond, burst, System.nanoTime()));
-        };
-    }
-
     private static ListenerSpec.ProxySenders proxySenders(ProxyProtocol protocol) {
         return switch (protocol) {
             case ProxyProtocol.Off() -> new ListenerSpec.ProxySenders.Nobody();
@@ -216,6 +218,7 @@ public final class Assembly implements AutoCloseable {
     private ListenerSpec.Security secure(TlsSettings settingsOfTls) {
         IdentityStore store = new IdentityStore(certificates.of(settingsOfTls));
         ServerTls tls = ServerTls.of(store, TlsProfile.INTERMEDIATE);
+        stores.put(settingsOfTls, store);
         held.add(tls);
         Duration handshake = settings.timeouts().tlsHandshake();
         return new ListenerSpec.Security.Secure(pipeline -> tls.addTo(pipeline, handshake));
@@ -353,12 +356,6 @@ public final class Assembly implements AutoCloseable {
 
     @Override
     public void close() {
-        for (AutoCloseable each : held) {
-            try {
-                each.close();
-            } catch (Exception fault) {
-                throw new IllegalStateException("TLS could not be closed", fault);
-            }
-        }
+        held.forEach(ServerTls::close);
     }
 }

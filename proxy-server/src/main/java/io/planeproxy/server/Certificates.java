@@ -15,19 +15,21 @@ import io.planeproxy.tls.ServerIdentity;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The identities of every TLS listener of some settings, read from their files and proven. There is no way to one but
  * {@link #load}, so whoever holds it can serve those settings.
  */
 public final class Certificates {
-    private final Map<TlsSettings, Identities> loaded;
+    private final Map<IdentitySettings, ServerIdentity> loaded;
     private final List<Problem> hints;
 
-    private Certificates(Map<TlsSettings, Identities> loaded, List<Problem> hints) {
+    private Certificates(Map<IdentitySettings, ServerIdentity> loaded, List<Problem> hints) {
         this.loaded = Map.copyOf(loaded);
         this.hints = List.copyOf(hints);
     }
@@ -40,80 +42,89 @@ public final class Certificates {
         record Bad(List<Problem> problems) implements Load {}
     }
 
+    /** What became of the files of one identity. */
+    sealed interface Pair {
+        /** @param hints what works but is worth a look */
+        record Good(ServerIdentity identity, List<Problem> hints) implements Pair {}
+
+        record Bad(List<Problem> problems) implements Pair {}
+    }
+
     /** Reads all files of all listeners. Blocks on the disk. */
     public static Load load(Settings settings, Instant now) {
-        Collector collector = new Collector(now);
-        Map<TlsSettings, Identities> loaded = new LinkedHashMap<>();
-        for (ListenerSettings listener : settings.listeners()) {
-            switch (listener) {
-                case ListenerSettings.Secure(var _, TlsSettings tls) -> {
-                    List<ServerIdentity> all = collector.all(tls);
-                    if (collector.problems.isEmpty()) {
-                        loaded.put(tls, new Identities(all.getFirst(), all.subList(1, all.size())));
-                    }
+        Map<IdentitySettings, ServerIdentity> loaded = new LinkedHashMap<>();
+        List<Problem> hints = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        identities(settings).forEach(which -> {
+            switch (read(which, now)) {
+                case Pair.Good(ServerIdentity identity, List<Problem> said) -> {
+                    loaded.put(which, identity);
+                    hints.addAll(said);
                 }
-                case ListenerSettings.Plain _, ListenerSettings.RedirectToHttps _ -> {}
+                case Pair.Bad(List<Problem> faults) -> problems.addAll(faults);
             }
-        }
-        return collector.problems.isEmpty()
-                ? new Load.Good(new Certificates(loaded, collector.hints))
-                : new Load.Bad(collector.problems.stream().distinct().toList());
+        });
+        return problems.isEmpty()
+                ? new Load.Good(new Certificates(loaded, hints))
+                : new Load.Bad(problems.stream().distinct().toList());
     }
 
-    /** One of the identities alone, for who looks before anything is served. Blocks on the disk. */
-    static CertificateReader.Read read(IdentitySettings identity, Instant now) {
-        Collector collector = new Collector(now);
-        List<ServerIdentity> read = new ArrayList<>();
-        collector.add(identity, read);
-        return read.isEmpty()
-                ? new CertificateReader.Read.Faulty(List.copyOf(collector.problems))
-                : new CertificateReader.Read.Proven(read.getFirst(), List.copyOf(collector.hints));
+    /** All that some settings name. */
+    static Stream<IdentitySettings> identities(Settings settings) {
+        return settings.listeners().stream().flatMap(listener -> switch (listener) {
+            case ListenerSettings.Secure(var _, TlsSettings tls) -> identities(tls);
+            case ListenerSettings.Plain _, ListenerSettings.RedirectToHttps _ -> Stream.of();
+        });
     }
 
-    private static final class Collector {
-        private final Instant now;
-        private final List<Problem> problems = new ArrayList<>();
-        private final List<Problem> hints = new ArrayList<>();
+    /** The standard one first. */
+    private static Stream<IdentitySettings> identities(TlsSettings tls) {
+        return Stream.concat(Stream.of(tls.standard()), tls.byName().stream());
+    }
 
-        Collector(Instant now) {
-            this.now = now;
-        }
-
-        /** The standard one first; fewer than there are where one has a problem. */
-        List<ServerIdentity> all(TlsSettings tls) {
-            List<ServerIdentity> all = new ArrayList<>();
-            add(tls.standard(), all);
-            tls.byName().forEach(identity -> add(identity, all));
-            return all;
-        }
-
-        private void add(IdentitySettings identity, List<ServerIdentity> all) {
-            switch (PassphraseSource.read(identity.passphrase())) {
-                case PassphraseSource.Bad(Problem problem) -> problems.add(problem);
-                case PassphraseSource.Good(var passphrase) -> {
-                    PemFiles files = new PemFiles(
-                            identity.certificate().value(), identity.key().value(), passphrase);
-                    switch (ServerIdentity.load(files, now)) {
-                        case Loaded.Ready<ServerIdentity>(ServerIdentity ready, List<PemProblem> said) -> {
-                            all.add(ready);
-                            said.forEach(hint -> hints.add(at(identity, hint)));
-                        }
-                        case Loaded.Rejected<ServerIdentity>(List<PemProblem> faults) ->
-                            faults.forEach(fault -> problems.add(at(identity, fault)));
-                    }
-                }
+    /** Reads the files of one identity. Blocks on the disk. */
+    static Pair read(IdentitySettings which, Instant now) {
+        return switch (PassphraseSource.read(which.passphrase())) {
+            case PassphraseSource.Bad(Problem problem) -> new Pair.Bad(List.of(problem));
+            case PassphraseSource.Good(var passphrase) -> {
+                PemFiles files =
+                        new PemFiles(which.certificate().value(), which.key().value(), passphrase);
+                yield switch (ServerIdentity.load(files, now)) {
+                    case Loaded.Ready<ServerIdentity>(ServerIdentity ready, List<PemProblem> hints) ->
+                        new Pair.Good(ready, at(which, hints));
+                    case Loaded.Rejected<ServerIdentity>(List<PemProblem> faults) -> new Pair.Bad(at(which, faults));
+                };
             }
-        }
+        };
+    }
 
-        private static Problem at(IdentitySettings identity, PemProblem fault) {
-            Located<Path> key =
-                    fault.file().equals(identity.certificate().value()) ? identity.certificate() : identity.key();
-            return key.problem(withoutStop(fault.toString()), "", "");
-        }
+    /** The same, for who looks before anything is served. */
+    static CertificateReader.Read lookAt(IdentitySettings which, Instant now) {
+        return switch (read(which, now)) {
+            case Pair.Good(ServerIdentity identity, List<Problem> hints) ->
+                new CertificateReader.Read.Proven(identity, hints);
+            case Pair.Bad(List<Problem> faults) -> new CertificateReader.Read.Faulty(faults);
+        };
+    }
 
-        private static String withoutStop(String sentence) {
-            return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
-        }
+    private static List<Problem> at(IdentitySettings which, List<PemProblem> faults) {
+        return faults.stream().map(fault -> at(which, fault)).toList();
+    }
+
+    private static Problem at(IdentitySettings which, PemProblem fault) {
+        Located<Path> key = fault.file().equals(which.certificate().value()) ? which.certificate() : which.key();
+        return key.problem(withoutStop(fault.toString()), "", "");
+    }
+
+    private static String withoutStop(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    }
+
+    /** The same, with another pair in one place. */
+    Certificates with(IdentitySettings which, ServerIdentity renewed) {
+        Map<IdentitySettings, ServerIdentity> next = new HashMap<>(loaded);
+        next.put(which, renewed);
+        return new Certificates(next, hints);
     }
 
     /** What works but is worth a look. */
@@ -122,11 +133,16 @@ public final class Certificates {
     }
 
     Identities of(TlsSettings tls) {
-        Identities identities = loaded.get(tls);
-        if (identities == null) {
+        List<ServerIdentity> all = identities(tls).map(this::loaded).toList();
+        return new Identities(all.getFirst(), all.subList(1, all.size()));
+    }
+
+    private ServerIdentity loaded(IdentitySettings which) {
+        ServerIdentity identity = loaded.get(which);
+        if (identity == null) {
             throw new IllegalStateException(
-                    "no identities of " + tls + "; expected those of the settings that were loaded");
+                    "no identity of " + which + "; expected those of the settings that were loaded");
         }
-        return identities;
+        return identity;
     }
 }

@@ -38,28 +38,13 @@ final class Demo implements AutoCloseable {
         this.proxy = proxy;
     }
 
-    /** Told in one sentence, for whoever typed the command. */
-    static final class CannotStart extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final String sentence;
-
-        CannotStart(String sentence, Throwable cause) {
-            super(sentence, cause);
-            this.sentence = sentence;
-        }
-
-        String sentence() {
-            return sentence;
-        }
-    }
-
     static Demo start(DemoOptions options, Journal journal, Instant now) throws CannotStart {
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("demo-upstream"), NioIoHandler.newFactory());
         DemoUpstream upstream = DemoUpstream.start(group);
         try {
-            Proxy proxy = Proxy.start(assembly(options, upstream.address(), now), journal);
+            Lasting lasting = new Lasting();
+            Proxy proxy = Proxy.start(generation(options, upstream.address(), lasting, now), lasting, journal);
             return new Demo(group, upstream, proxy);
         } catch (ListenFailure failure) {
             end(group, upstream);
@@ -95,15 +80,17 @@ final class Demo implements AutoCloseable {
     }
 
     /** The demo is a configuration like any other; only its certificate is made on the spot. */
-    private static Assembly assembly(DemoOptions options, InetSocketAddress upstream, Instant now) throws IOException {
+    private static Generation generation(DemoOptions options, InetSocketAddress upstream, Lasting lasting, Instant now)
+            throws IOException {
         Path folder = Files.createTempDirectory("plane-proxy-demo");
         try {
             PemFiles files = selfSigned(now).writeTo(folder);
             Settings settings = settings(options, upstream, files);
-            return switch (Certificates.load(settings, now)) {
-                case Certificates.Load.Good(Certificates certificates) -> Assembly.of(settings, certificates);
-                case Certificates.Load.Bad(var problems) ->
+            return switch (Generation.of(settings, lasting, now)) {
+                case Generation.Load.Good(Generation generation) -> generation;
+                case Generation.Load.Bad(var problems) ->
                     throw new IllegalStateException("the demo's own certificate is not fit: " + problems);
+                case Generation.Load.Unfit(String sentence) -> throw new IllegalStateException(sentence);
             };
         } finally {
             Files.deleteIfExists(folder.resolve("certificate.pem"));

@@ -14,11 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** An assembly in service. */
+/** The engine with the configuration that is in service, which may be exchanged. Safe for use from several threads. */
 public final class Proxy implements AutoCloseable {
-    private final Assembly assembly;
     private final Engine engine;
-    private final List<Listening> listening = new ArrayList<>();
+    private final Lasting lasting;
+    private volatile InService now;
+    private boolean ended;
+
+    private record InService(Generation generation, List<Listening> listening) {}
 
     /**
      * A listener in service.
@@ -28,39 +31,43 @@ public final class Proxy implements AutoCloseable {
      */
     public record Listening(InetSocketAddress address, String described) {}
 
-    private Proxy(Assembly assembly, Engine engine) {
-        this.assembly = assembly;
+    private Proxy(Engine engine, Lasting lasting, InService first) {
         this.engine = engine;
+        this.lasting = lasting;
+        this.now = first;
     }
 
     /** As below, with no socket from anywhere else. */
-    public static Proxy start(Assembly assembly, Journal journal) throws ListenFailure {
-        return start(assembly, journal, InheritedSockets.none());
+    static Proxy start(Generation first, Lasting lasting, Journal journal) throws ListenFailure {
+        return start(first, lasting, journal, InheritedSockets.none());
     }
 
     /**
-     * Opens every listener; where one cannot be opened, none stays open, and the assembly is closed.
+     * Opens every listener; where one cannot be opened, none stays open, and everything that came in is closed.
      *
      * @param inherited sockets that listen already; what no listener takes is left to the caller
      * @throws ListenFailure with a sentence for the operator
      */
-    public static Proxy start(Assembly assembly, Journal journal, InheritedSockets inherited) throws ListenFailure {
-        Proxy proxy = new Proxy(assembly, engine(assembly, journal));
+    static Proxy start(Generation first, Lasting lasting, Journal journal, InheritedSockets inherited)
+            throws ListenFailure {
+        Proxy proxy = new Proxy(engine(first, lasting, journal), lasting, new InService(first, List.of()));
         try {
-            proxy.listen(inherited);
+            proxy.now = proxy.served(first, inherited);
             return proxy;
-        } catch (CannotListen failure) {
+        } catch (ListenFailure failure) {
             proxy.close();
-            throw ListenFailure.at(assembly.doorOf(failure.spec()).address(), failure);
+            throw failure;
         }
     }
 
-    private static Engine engine(Assembly assembly, Journal journal) throws ListenFailure {
+    private static Engine engine(Generation first, Lasting lasting, Journal journal) throws ListenFailure {
+        Assembly assembly = first.assembly();
         try {
             return Engine.start(assembly.engineOptions(), journal);
         } catch (RuntimeException failure) {
             ListenFailure known = ListenFailure.at(assembly.doors().getFirst().address(), failure);
-            assembly.close();
+            first.close();
+            lasting.close();
             if (known.reason() == ListenFailure.Reason.NO_FILE_DESCRIPTORS) {
                 throw known;
             }
@@ -68,12 +75,36 @@ public final class Proxy implements AutoCloseable {
         }
     }
 
-    private void listen(InheritedSockets inherited) throws CannotListen {
+    /**
+     * Puts another configuration into service and closes the one before. Where a listener cannot be opened, everything stays as
+     * it was, and it is the next one that is closed.
+     *
+     * @throws ListenFailure with a sentence for the operator
+     */
+    synchronized void replace(Generation next, InheritedSockets inherited) throws ListenFailure {
+        Generation before = now.generation();
+        try {
+            now = served(next, inherited);
+        } catch (ListenFailure failure) {
+            next.close();
+            throw failure;
+        }
+        before.close();
+    }
+
+    private InService served(Generation next, InheritedSockets inherited) throws ListenFailure {
+        Assembly assembly = next.assembly();
         List<ListenerSpec> wanted =
                 assembly.doors().stream().map(Assembly.Door::spec).toList();
-        List<Listener> opened = engine.apply(assembly.engineOptions(), wanted, inherited);
-        for (int i = 0; i < opened.size(); i++) {
-            listening.add(listening(assembly.doors().get(i), opened.get(i)));
+        try {
+            List<Listener> open = engine.apply(assembly.engineOptions(), wanted, inherited);
+            List<Listening> listening = new ArrayList<>();
+            for (int i = 0; i < open.size(); i++) {
+                listening.add(listening(assembly.doors().get(i), open.get(i)));
+            }
+            return new InService(next, List.copyOf(listening));
+        } catch (CannotListen failure) {
+            throw ListenFailure.at(assembly.doorOf(failure.spec()).address(), failure);
         }
     }
 
@@ -84,9 +115,21 @@ public final class Proxy implements AutoCloseable {
         return new Listening(address, "listening on " + found + " for " + door.purpose());
     }
 
+    /** What is in service now. */
+    Generation generation() {
+        return now.generation();
+    }
+
     /** In the order of the settings. */
     public List<Listening> listening() {
-        return List.copyOf(listening);
+        return now.listening();
+    }
+
+    /** Every socket that listens, to be handed over to another process. */
+    List<Integer> descriptors() {
+        return engine.listeners().stream()
+                .flatMap(listener -> listener.descriptors().stream())
+                .toList();
     }
 
     /** Completes when every event loop has answered, and never where one hangs. */
@@ -94,22 +137,33 @@ public final class Proxy implements AutoCloseable {
         return engine.pulse();
     }
 
+    /** Accepts nothing more; everything else goes on. */
+    void stopAccepting() {
+        engine.stopAccepting();
+    }
+
     /**
-     * Stops accepting, lets what runs finish, and ends.
+     * Stops accepting, lets what runs finish, and ends. A second call does nothing.
      *
      * @param deadline when to stop waiting
      * @return whether everything finished before
      */
-    public boolean shutDown(Duration deadline) {
+    public synchronized boolean shutDown(Duration deadline) {
+        if (ended) {
+            return true;
+        }
+        ended = true;
         boolean finished = engine.shutDown(deadline, spread(deadline));
-        assembly.close();
+        now.generation().close();
+        lasting.close();
         return finished;
     }
 
     /** Over how long WebSockets are closed: well within the deadline. */
     private Duration spread(Duration deadline) {
         Duration half = deadline.dividedBy(2);
-        return half.compareTo(assembly.drainSpread()) < 0 ? half : assembly.drainSpread();
+        Duration asked = now.generation().assembly().drainSpread();
+        return half.compareTo(asked) < 0 ? half : asked;
     }
 
     /** Ends at once. */

@@ -1,10 +1,12 @@
 package io.planeproxy.server;
 
-import io.planeproxy.core.engine.InheritedSockets;
 import io.planeproxy.server.accesslog.AccessLog;
+import io.planeproxy.server.admin.AdminSocketPath;
 import io.planeproxy.server.cli.DemoOptions;
 import io.planeproxy.server.cli.ExitCode;
 import io.planeproxy.server.cli.Program;
+import io.planeproxy.server.cli.ReloadOrder;
+import io.planeproxy.server.cli.RunOrder;
 import io.planeproxy.server.doctor.Doctor;
 import io.planeproxy.server.doctor.Finding;
 import io.planeproxy.server.doctor.Machine;
@@ -13,14 +15,10 @@ import io.planeproxy.server.health.Health;
 import io.planeproxy.server.settings.AccessLogFormat;
 import io.planeproxy.server.settings.Problem;
 import io.planeproxy.server.settings.Settings;
-import io.planeproxy.server.systemd.HandedSockets;
-import io.planeproxy.server.systemd.Supervisor;
-import io.planeproxy.server.systemd.Watchdog;
 import io.planeproxy.tls.TlsProvider;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.Security;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -69,55 +67,56 @@ final class ServerProgram implements Program {
     }
 
     @Override
-    public int run(Settings settings) {
+    public int run(RunOrder order) {
         forgetNamesSoon();
-        return switch (Certificates.load(settings, clock.instant())) {
-            case Certificates.Load.Good(Certificates certificates) -> assembleAndServe(settings, certificates);
-            case Certificates.Load.Bad(List<Problem> problems) -> {
+        Lasting lasting = new Lasting();
+        return switch (Generation.of(order.settings(), lasting, clock.instant())) {
+            case Generation.Load.Good(Generation first) -> serve(order, first, lasting);
+            case Generation.Load.Bad(List<Problem> problems) -> {
                 problems.forEach(problem -> err.println(problem.text()));
                 yield ExitCode.WRONG_CONFIGURATION;
+            }
+            case Generation.Load.Unfit(String sentence) -> {
+                err.println("plane-proxy: " + sentence);
+                yield ExitCode.FAILED;
             }
         };
     }
 
-    private int assembleAndServe(Settings settings, Certificates certificates) {
-        Assembly assembly;
-        try {
-            assembly = Assembly.of(settings, certificates);
-        } catch (IllegalStateException unfit) {
-            LOG.debug("not assembled", unfit);
-            err.println("plane-proxy: " + unfit.getMessage());
-            return ExitCode.FAILED;
+    private int serve(RunOrder order, Generation first, Lasting lasting) {
+        Logs.level(order.settings().logLevel());
+        if (first.assembly().speaksTls()) {
+            tellOfTls();
         }
-        return serve(assembly, settings);
-    }
-
-    private int serve(Assembly assembly, Settings settings) {
         try {
-            if (assembly.speaksTls()) {
-                tellOfTls();
-            }
-            Duration shutdown = settings.timeouts().shutdown();
-            long pid = ProcessHandle.current().pid();
-            Supervisor supervisor = Supervisor.of(environment);
-            HandedSockets handed = HandedSockets.of(environment, pid);
-            tellOf(handed, assembly);
-            InheritedSockets inherited = handed.inherited();
-            Proxy proxy = Proxy.start(assembly, new AccessLog(settings.accessLog(), clock), inherited);
-            inherited.closeUnused();
-            List<String> listening =
-                    proxy.listening().stream().map(Proxy.Listening::described).toList();
-            listening.forEach(line -> LOG.info("{}", line));
-            supervisor.serving(String.join("; ", listening));
-            Watchdog.start(environment, pid, proxy::pulse, supervisor);
+            Takeover takeover = switch (order.replacing()) {
+                case NOBODY -> new Takeover.FromNobody();
+                case THE_RUNNING_ONE -> Takeover.at(order.settings().admin().socket(), environment);
+            };
+            Lifecycle.Surroundings around = new Lifecycle.Surroundings(environment, clock, termination::now);
+            Lifecycle lifecycle = Lifecycle.start(
+                    order.sources(),
+                    first,
+                    lasting,
+                    new AccessLog(order.settings().accessLog(), clock),
+                    takeover,
+                    around);
             return termination.await(() -> {
-                supervisor.ending(shutdown, "told to end: waiting for what runs");
-                return end(proxy, shutdown);
+                int code = lifecycle.end();
+                Logs.finish();
+                return code;
             });
-        } catch (ListenFailure failure) {
+        } catch (CannotStart failure) {
             err.println(failure.sentence());
             return ExitCode.FAILED;
         }
+    }
+
+    @Override
+    public int reload(ReloadOrder order) {
+        List<Path> places =
+                order.admin().map(List::of).orElseGet(() -> AdminSocketPath.toAsk(order.said(), environment));
+        return new ReloadCommand(out, err).execute(places);
     }
 
     @Override
@@ -131,7 +130,7 @@ final class ServerProgram implements Program {
     @Override
     public void examine(Order order, Consumer<Finding> told) {
         forgetNamesSoon();
-        Doctor doctor = new Doctor(new Machine(Path.of("/"), environment), Certificates::read, clock);
+        Doctor doctor = new Doctor(new Machine(Path.of("/"), environment), Certificates::lookAt, clock);
         try {
             doctor.examine(order, told);
         } catch (InterruptedException toldToEnd) {
@@ -151,34 +150,16 @@ final class ServerProgram implements Program {
                 Logs.finish();
                 return ExitCode.GOOD;
             });
-        } catch (Demo.CannotStart failure) {
+        } catch (CannotStart failure) {
             err.println(failure.sentence());
             return ExitCode.FAILED;
         }
-    }
-
-    private static int end(Proxy proxy, Duration deadline) {
-        LOG.info("told to end: accepting nothing more, waiting up to {} s for what runs", deadline.toSeconds());
-        if (proxy.shutDown(deadline)) {
-            LOG.info("ended; everything that ran was finished");
-        } else {
-            LOG.warn(
-                    "ended with something still running after {} s; raise timeouts.shutdown if that is too short",
-                    deadline.toSeconds());
-        }
-        Logs.finish();
-        return ExitCode.GOOD;
     }
 
     /** Containers get another address with each start, so that a name must be looked up again for new connections. */
     private static void forgetNamesSoon() {
         Security.setProperty("networkaddress.cache.ttl", "2");
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
-    }
-
-    private static void tellOf(HandedSockets handed, Assembly assembly) {
-        handed.description().ifPresent(line -> LOG.info("{}", line));
-        handed.oddities(assembly.addresses()).forEach(line -> LOG.warn("{}", line));
     }
 
     private static void tellOfTls() {

@@ -41,6 +41,11 @@ final class Termination {
         }
     }
 
+    /** Ends the process in the same order as a signal does, and returns at once. */
+    void now() {
+        Thread.ofPlatform().name("end").start(() -> System.exit(ExitCode.GOOD));
+    }
+
     private void end() {
         int code = ExitCode.FAILED;
         try {

@@ -1,11 +1,10 @@
 package io.planeproxy.server;
 
 import io.netty.buffer.ByteBufUtil;
+import io.planeproxy.core.engine.InheritedSockets;
 import io.planeproxy.core.kit.ProxyUnderTest;
 import io.planeproxy.server.accesslog.AccessLog;
-import io.planeproxy.server.settings.Read;
-import io.planeproxy.server.settings.Settings;
-import io.planeproxy.server.settings.SettingsReader;
+import io.planeproxy.server.settings.AccessLogFormat;
 import io.planeproxy.server.settings.Sources;
 import io.planeproxy.tls.PemFiles;
 import java.net.InetSocketAddress;
@@ -27,14 +26,32 @@ public final class AssembledProxy implements ProxyUnderTest {
         ByteBufUtil.setLeakListener((type, records) -> LEAKS.add(type + " leaked: " + records));
     }
 
-    private final AccessLog journal;
+    private final AccessLog journal = new AccessLog(new AccessLogFormat.Plain(), InstantSource.system());
+    private final Lasting lasting = new Lasting();
     private final Proxy proxy;
 
-    private AssembledProxy(Settings settings) {
-        journal = new AccessLog(settings.accessLog(), InstantSource.system());
-        proxy = switch (Certificates.load(settings, Instant.now())) {
-            case Certificates.Load.Good(Certificates certificates) -> start(Assembly.of(settings, certificates));
-            case Certificates.Load.Bad(var problems) -> throw new AssertionError(problems.toString());
+    private AssembledProxy(String text) {
+        try {
+            proxy = Proxy.start(generation(text), lasting, journal);
+        } catch (ListenFailure failure) {
+            throw new AssertionError(failure.sentence(), failure);
+        }
+    }
+
+    /** Puts this whole text into service instead. */
+    public void reload(String text) {
+        try {
+            proxy.replace(generation(text), InheritedSockets.none());
+        } catch (ListenFailure failure) {
+            throw new AssertionError(failure.sentence(), failure);
+        }
+    }
+
+    private Generation generation(String text) {
+        return switch (Generation.load(Sources.ofText("test.conf", text), lasting, Instant.now())) {
+            case Generation.Load.Good(Generation generation) -> generation;
+            case Generation.Load.Bad(var problems) -> throw new AssertionError(problems.toString());
+            case Generation.Load.Unfit(String sentence) -> throw new AssertionError(sentence);
         };
     }
 
@@ -45,7 +62,12 @@ public final class AssembledProxy implements ProxyUnderTest {
 
     /** @param more further lines of the configuration */
     public static AssembledProxy inFrontOf(InetSocketAddress upstream, PemFiles identity, String more) {
-        String text = """
+        return new AssembledProxy(text(upstream, identity, more));
+    }
+
+    /** The configuration that {@link #inFrontOf} starts with. */
+    public static String text(InetSocketAddress upstream, PemFiles identity, String more) {
+        return """
                 plane-proxy {
                   upstream = "http://%s:%d"
                   listeners = [
@@ -60,27 +82,11 @@ public final class AssembledProxy implements ProxyUnderTest {
                         identity.certificate(),
                         identity.key(),
                         more);
-        return new AssembledProxy(settings(text));
     }
 
     /** From this whole text. */
     public static AssembledProxy of(String text) {
-        return new AssembledProxy(settings(text));
-    }
-
-    private static Settings settings(String text) {
-        return switch (SettingsReader.read(Sources.ofText("test.conf", text))) {
-            case Read.Good(Settings settings) -> settings;
-            case Read.Bad(var problems) -> throw new AssertionError(problems.toString());
-        };
-    }
-
-    private Proxy start(Assembly assembly) {
-        try {
-            return Proxy.start(assembly, journal);
-        } catch (ListenFailure failure) {
-            throw new AssertionError(failure.sentence(), failure);
-        }
+        return new AssembledProxy(text);
     }
 
     @Override

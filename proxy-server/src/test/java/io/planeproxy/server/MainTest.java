@@ -11,6 +11,8 @@ import com.typesafe.config.ConfigSyntax;
 import io.planeproxy.core.cause.Cause;
 import io.planeproxy.server.cli.DemoOptions;
 import io.planeproxy.server.cli.Program;
+import io.planeproxy.server.cli.ReloadOrder;
+import io.planeproxy.server.cli.RunOrder;
 import io.planeproxy.server.doctor.Finding;
 import io.planeproxy.server.doctor.Order;
 import io.planeproxy.server.doctor.PublicAddress;
@@ -39,7 +41,7 @@ final class MainTest {
     private static final int WRONG = 2;
     private static final int NOT_CARRIED_OVER = 3;
     private static final String UPSTREAM = "http://10.0.0.5:8080";
-    private static final String COMMANDS = "run, check, health, demo, explain, doctor, import-nginx";
+    private static final String COMMANDS = "run, reload, check, health, demo, explain, doctor, import-nginx";
 
     private final Recording program = new Recording();
 
@@ -69,6 +71,32 @@ final class MainTest {
                 execute(Map.of("PLANE_PROXY_UPSTREAM", UPSTREAM, "PLANE_PROXY_LISTEN", "8080"))
                         .code());
         assertEquals(List.of("run " + UPSTREAM + " on *:8080"), program.calls);
+    }
+
+    @Test
+    void runTakesThePlaceOfTheRunningOneWhereItIsToldTo() {
+        assertEquals(
+                GOOD,
+                execute(Map.of(), "run", "--replace", "--upstream", UPSTREAM).code());
+        assertEquals(List.of("run " + UPSTREAM + " on *:80 replacing the running one"), program.calls);
+    }
+
+    @Test
+    void reloadFindsTheSocketByTheCommandLineOrTheConfigurationHoweverWrongThatIs(@TempDir Path folder)
+            throws IOException {
+        Path wrong = Files.writeString(
+                folder.resolve("wrong.conf"), "plane-proxy { max-boddy = 1M, admin.socket = \"here.sock\" }");
+        Path broken = Files.writeString(folder.resolve("broken.conf"), "plane-proxy {");
+        execute(Map.of(), "reload");
+        execute(Map.of(), "reload", "--admin", "/run/x.sock", "--config", wrong.toString());
+        execute(Map.of(), "reload", "--config", wrong.toString());
+        execute(Map.of("PLANE_PROXY_CONFIG", wrong.toString()), "reload");
+        execute(Map.of("PLANE_PROXY_ADMIN_SOCKET", "off"), "reload");
+        execute(Map.of(), "reload", "--config", broken.toString());
+        String here = "reload by " + folder.resolve("here.sock");
+        assertEquals(
+                List.of("reload by auto", "reload /run/x.sock", here, here, "reload by off", "reload by auto"),
+                program.calls);
     }
 
     @Test
@@ -320,16 +348,27 @@ final class MainTest {
         public void starting() {}
 
         @Override
-        public int run(Settings settings) {
+        public int run(RunOrder order) {
             if (fails) {
                 throw new IllegalStateException("bug");
             }
+            Settings settings = order.settings();
             StringBuilder call = new StringBuilder(
                     "run " + settings.defaultRoute().upstream().value() + " on");
             settings.listeners()
                     .forEach(listener ->
                             call.append(' ').append(listener.address().value()));
+            switch (order.replacing()) {
+                case NOBODY -> {}
+                case THE_RUNNING_ONE -> call.append(" replacing the running one");
+            }
             calls.add(call.toString());
+            return code;
+        }
+
+        @Override
+        public int reload(ReloadOrder order) {
+            calls.add("reload " + order.admin().map(Path::toString).orElse("by " + order.said()));
             return code;
         }
 

@@ -13,6 +13,9 @@ final class CommandTree {
     static final String NAME = "plane-proxy";
     static final String RUN = "run";
     static final String CHECK = "check";
+    static final String RELOAD = "reload";
+    static final String REPLACE = "--replace";
+    static final String ADMIN = "--admin";
     static final String HEALTH = "health";
     static final String DEMO = "demo";
     static final String EXPLAIN = "explain";
@@ -39,7 +42,12 @@ final class CommandTree {
                         "Without a command, run is meant:",
                         "  plane-proxy --upstream http://10.0.0.5:8080 --listen 8080",
                         "plane-proxy run --help lists its options.");
-        root.addSubcommand(RUN, configured("Serve until SIGTERM or SIGINT."));
+        root.addSubcommand(RUN, configured("Serve until SIGTERM or SIGINT.").addOption(replace()));
+        root.addSubcommand(
+                RELOAD,
+                configured("Have the running proxy read its configuration again; 0: in service, 2: wrong, and the one"
+                                + " before stays, 1: no proxy answers or cannot serve it.")
+                        .addOption(admin()));
         root.addSubcommand(
                 CHECK,
                 configured("Say whether the configuration and its files are good; opens no port, asks no upstream."));
@@ -83,6 +91,22 @@ final class CommandTree {
                 "Look over the whole way from browsers to Plane, and say what is wrong and what to do. Changes nothing.");
         DoctorCommand.addTo(command);
         return command;
+    }
+
+    private static OptionSpec replace() {
+        return OptionSpec.builder(REPLACE)
+                .type(boolean.class)
+                .description("Take over the listeners of the proxy that runs, and let it end.")
+                .build();
+    }
+
+    private static OptionSpec admin() {
+        return OptionSpec.builder(ADMIN)
+                .arity("1")
+                .type(String.class)
+                .paramLabel("PATH")
+                .description("Its admin socket, where the configuration does not tell.")
+                .build();
     }
 
     private static CommandSpec demo() {

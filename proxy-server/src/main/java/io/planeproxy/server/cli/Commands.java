@@ -8,6 +8,7 @@ import io.planeproxy.server.settings.Settings;
 import io.planeproxy.server.settings.SettingsReader;
 import io.planeproxy.server.settings.Sources;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +56,8 @@ public final class Commands {
     private int command(ParseResult command) {
         String name = command.commandSpec().name();
         return switch (name) {
-            case CommandTree.RUN -> run(ConfigurationOptions.sources(command, environment));
+            case CommandTree.RUN -> run(ConfigurationOptions.sources(command, environment), replacing(command));
+            case CommandTree.RELOAD -> reload(ConfigurationOptions.sources(command, environment), command);
             case CommandTree.CHECK -> check(ConfigurationOptions.sources(command, environment));
             case CommandTree.HEALTH -> health(ConfigurationOptions.sources(command, environment));
             case CommandTree.DEMO -> demo(command.matchedOptionValue(CommandTree.PORT, CommandTree.STANDARD_DEMO_PORT));
@@ -66,9 +68,24 @@ public final class Commands {
         };
     }
 
-    private int run(Sources sources) {
+    private static RunOrder.Replacing replacing(ParseResult command) {
+        return command.hasMatchedOption(CommandTree.REPLACE)
+                ? RunOrder.Replacing.THE_RUNNING_ONE
+                : RunOrder.Replacing.NOBODY;
+    }
+
+    private int run(Sources sources, RunOrder.Replacing replacing) {
         program.starting();
-        return settings(sources).map(program::run).orElse(ExitCode.WRONG_CONFIGURATION);
+        return settings(sources)
+                .map(settings -> program.run(new RunOrder(sources, settings, replacing)))
+                .orElse(ExitCode.WRONG_CONFIGURATION);
+    }
+
+    /** The proxy that runs reads its configuration itself; here it matters only where its socket is. */
+    private int reload(Sources sources, ParseResult command) {
+        Optional<Path> admin = Optional.<String>ofNullable(command.matchedOptionValue(CommandTree.ADMIN, null))
+                .map(Path::of);
+        return program.reload(new ReloadOrder(admin, SettingsReader.adminSocket(sources)));
     }
 
     private int check(Sources sources) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -15,6 +16,8 @@ import picocli.CommandLine.ParseResult;
 final class ConfigurationOptions {
     private static final String CONFIG = "--config";
     private static final String CONFIG_VARIABLE = "PLANE_PROXY_CONFIG";
+
+    private static final Set<String> NO_CONFIGURATION = Set.of(CommandTree.REPLACE, CommandTree.ADMIN);
 
     private ConfigurationOptions() {}
 
@@ -32,6 +35,9 @@ final class ConfigurationOptions {
     static Sources sources(ParseResult command, Map<String, String> environment) {
         Map<String, String> options = new HashMap<>();
         for (OptionSpec option : command.matchedOptions()) {
+            if (NO_CONFIGURATION.contains(option.longestName())) {
+                continue;
+            }
             options.put(option.longestName(), String.join(",", option.stringValues()));
         }
         String fromEnvironment = environment.getOrDefault(CONFIG_VARIABLE, "");

@@ -18,7 +18,14 @@ public interface Program {
      *
      * @return the exit code
      */
-    int run(Settings settings);
+    int run(RunOrder order);
+
+    /**
+     * Has the proxy that runs on this machine read its configuration again.
+     *
+     * @return the exit code
+     */
+    int reload(ReloadOrder order);
 
     /**
      * Shows the proxy at work without a Plane, until the program is told to end.

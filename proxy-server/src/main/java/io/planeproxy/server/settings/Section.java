@@ -166,6 +166,11 @@ final class Section {
         return Field.whole(fromFields);
     }
 
+    /** Every value of this section as a whole, once it has been read. */
+    List<EffectiveValue> effective() {
+        return Effective.of(given, defaults, origins, findings.secrets());
+    }
+
     private void reportUnknown(String key) {
         String advice = Nearest.to(key, known)
                 .map(near -> "the nearest known one is \"" + near + "\"")

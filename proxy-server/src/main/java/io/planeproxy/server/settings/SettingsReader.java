@@ -3,8 +3,8 @@ package io.planeproxy.server.settings;
 import com.typesafe.config.ConfigObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
-import java.util.function.Supplier;
 
 /** Reads a configuration in one pass that finds every problem, or makes the {@link Settings}. */
 public final class SettingsReader {
@@ -24,21 +24,39 @@ public final class SettingsReader {
         return findings.known();
     }
 
+    /** Where the admin socket is said to be, whatever faults the rest has; as without a word where that cannot be read. */
+    public static AdminSettings.Socket adminSocket(Sources sources) {
+        Field<AdminSettings> admin = root(sources, new Findings())
+                .map(root -> AdminSettings.read(root.section("admin")))
+                .orElseGet(Field.Faulty::new);
+        return switch (admin) {
+            case Field.Found<AdminSettings>(AdminSettings found) ->
+                found.socket().value();
+            case Field.Faulty<AdminSettings>() -> new AdminSettings.Socket.Automatic();
+        };
+    }
+
     private static Read read(Sources sources, Findings findings) {
+        Field<Settings> settings =
+                root(sources, findings).map(SettingsReader::settings).orElseGet(Field.Faulty::new);
+        return findings.clean() ? new Read.Good(settings.value()) : new Read.Bad(findings.problems());
+    }
+
+    /** Nothing where the file cannot be read or is no HOCON. */
+    private static Optional<Section> root(Sources sources, Findings findings) {
         Origins origins = new Origins(sources.file());
         ConfigObject defaults = Reference.defaults();
         Field<ConfigFile> file = ConfigFile.load(sources, origins, findings);
         ConfigObject overlay = Overlay.of(Shorthands.of(sources, defaults, findings), defaults, findings);
-        if (!(file instanceof Field.Found<ConfigFile>(ConfigFile found))) {
-            return new Read.Bad(findings.problems());
-        }
-        ConfigObject given = overlay.withFallback(found.content());
-        Section root = new Section(given, defaults, ROOT, found.where(), origins, findings);
-        Field<Settings> settings = settings(root, () -> Effective.of(given, defaults, origins, findings.secrets()));
-        return findings.clean() ? new Read.Good(settings.value()) : new Read.Bad(findings.problems());
+        return switch (file) {
+            case Field.Found<ConfigFile>(ConfigFile found) ->
+                Optional.of(new Section(
+                        overlay.withFallback(found.content()), defaults, ROOT, found.where(), origins, findings));
+            case Field.Faulty<ConfigFile>() -> Optional.empty();
+        };
     }
 
-    private static Field<Settings> settings(Section root, Supplier<List<EffectiveValue>> effective) {
+    private static Field<Settings> settings(Section root) {
         Field<Timeouts> timeouts = timeouts(root.section("timeouts"));
         Field<Duration> reply = Field.whole(() -> timeouts.value().reply());
         Field<Access> access = Access.read(root, new Field.Found<>(Access.EVERYBODY));
@@ -72,7 +90,7 @@ public final class SettingsReader {
                 accessLog.value(),
                 admin.value(),
                 logLevel.value(),
-                effective.get()));
+                root.effective()));
     }
 
     private static Field<Duration> drainSpread(Section section) {

@@ -1,0 +1,137 @@
+package io.planeproxy.server;
+
+import io.planeproxy.core.engine.InheritedSockets;
+import io.planeproxy.server.pages.ReloadReport;
+import io.planeproxy.server.settings.Problem;
+import io.planeproxy.server.settings.Settings;
+import io.planeproxy.server.settings.Sources;
+import io.planeproxy.server.systemd.Supervisor;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the configuration again and puts it into service: read, every problem, a new {@link Generation}, its listeners opened,
+ * swapped, the old one closed. Whatever fails before the swap leaves the old one serving. One reload at a time.
+ */
+final class Reloader {
+    private static final Logger LOG = LoggerFactory.getLogger("plane-proxy");
+
+    private final Sources sources;
+    private final Proxy proxy;
+    private final Lasting lasting;
+    private final InheritedSockets inherited;
+    private final Supervisor supervisor;
+    private final InstantSource clock;
+
+    /** Of the start, since some things are decided then once and for all. */
+    private final Settings started;
+
+    private final Semaphore turn = new Semaphore(1);
+    private volatile boolean ended;
+
+    /** @param inherited sockets that no listener has wanted yet */
+    Reloader(
+            Sources sources,
+            Proxy proxy,
+            Lasting lasting,
+            InheritedSockets inherited,
+            Supervisor supervisor,
+            InstantSource clock) {
+        this.sources = sources;
+        this.proxy = proxy;
+        this.lasting = lasting;
+        this.inherited = inherited;
+        this.supervisor = supervisor;
+        this.clock = clock;
+        this.started = proxy.generation().settings();
+    }
+
+    /** @param asker who asks for it, for the log */
+    ReloadReport reload(String asker) {
+        turn.acquireUninterruptibly();
+        try {
+            return ended ? tooLate() : reloadNow(asker);
+        } finally {
+            turn.release();
+        }
+    }
+
+    private static ReloadReport tooLate() {
+        return new ReloadReport.Failed(
+                "plane-proxy: told to end before; expected to be told to reload while it serves");
+    }
+
+    private ReloadReport reloadNow(String asker) {
+        LOG.info("reload, asked for by {}", asker);
+        supervisor.reloading("reloading, asked for by " + asker);
+        ReloadReport report = reloaded();
+        tell(report);
+        return report;
+    }
+
+    private ReloadReport reloaded() {
+        return switch (Generation.load(sources, lasting, clock.instant())) {
+            case Generation.Load.Bad(List<Problem> problems) -> new ReloadReport.Wrong(problems);
+            case Generation.Load.Unfit(String sentence) -> new ReloadReport.Failed("plane-proxy: " + sentence);
+            case Generation.Load.Good(Generation next) -> serve(next);
+        };
+    }
+
+    private ReloadReport serve(Generation next) {
+        try {
+            proxy.replace(next, inherited);
+        } catch (ListenFailure failure) {
+            return new ReloadReport.Failed(failure.sentence());
+        }
+        Logs.level(next.settings().logLevel());
+        List<String> warnings =
+                new ArrayList<>(next.hints().stream().map(Problem::text).toList());
+        warnings.addAll(WaitsForRestart.between(started, next.settings()));
+        return new ReloadReport.InService(warnings, listening());
+    }
+
+    private void tell(ReloadReport report) {
+        switch (report) {
+            case ReloadReport.InService(List<String> warnings, List<String> listening) -> {
+                warnings.forEach(warning -> LOG.warn("{}", warning));
+                listening.forEach(line -> LOG.info("{}", line));
+                LOG.info("reloaded; the new configuration is in service");
+                supervisor.serving(String.join("; ", listening));
+            }
+            case ReloadReport.Wrong(List<Problem> problems) -> {
+                problems.forEach(problem -> LOG.warn("{}", problem.text()));
+                LOG.warn("not reloaded: {} in the configuration; the one before stays in service", count(problems));
+                supervisor.serving("not reloaded, " + count(problems) + "; " + String.join("; ", listening()));
+            }
+            case ReloadReport.Failed(String sentence) -> {
+                LOG.warn("{}", sentence);
+                LOG.warn("not reloaded; the configuration before stays in service");
+                supervisor.serving("not reloaded; " + String.join("; ", listening()));
+            }
+        }
+    }
+
+    private static String count(List<Problem> problems) {
+        return problems.size() == 1 ? "1 problem" : problems.size() + " problems";
+    }
+
+    private List<String> listening() {
+        return proxy.listening().stream().map(Proxy.Listening::described).toList();
+    }
+
+    /** Held by whoever needs the listeners to stay as they are for a moment. */
+    Semaphore turn() {
+        return turn;
+    }
+
+    /** Nothing is reloaded from here on; waits for a reload that is under way. */
+    void end() {
+        turn.acquireUninterruptibly();
+        ended = true;
+        turn.release();
+    }
+}
