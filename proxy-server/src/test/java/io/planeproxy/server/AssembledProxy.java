@@ -3,6 +3,7 @@ package io.planeproxy.server;
 import io.netty.buffer.ByteBufUtil;
 import io.planeproxy.core.kit.ProxyUnderTest;
 import io.planeproxy.server.accesslog.AccessLog;
+import io.planeproxy.server.metrics.Metrics;
 import io.planeproxy.server.settings.Read;
 import io.planeproxy.server.settings.Settings;
 import io.planeproxy.server.settings.SettingsReader;
@@ -12,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,11 +30,17 @@ public final class AssembledProxy implements ProxyUnderTest {
     }
 
     private final AccessLog journal;
+    private final Metrics metrics = new Metrics("test");
     private final Proxy proxy;
 
     private AssembledProxy(Settings settings) {
         journal = new AccessLog(settings.accessLog(), InstantSource.system());
-        proxy = switch (Certificates.load(settings, Instant.now())) {
+        proxy = started(settings);
+        metrics.watchEngine(proxy::figures, proxy::heldExchanges);
+    }
+
+    private Proxy started(Settings settings) {
+        return switch (Certificates.load(settings, Instant.now())) {
             case Certificates.Load.Good(Certificates certificates) -> start(Assembly.of(settings, certificates));
             case Certificates.Load.Bad(var problems) -> throw new AssertionError(problems.toString());
         };
@@ -77,10 +85,15 @@ public final class AssembledProxy implements ProxyUnderTest {
 
     private Proxy start(Assembly assembly) {
         try {
-            return Proxy.start(assembly, journal);
+            return Proxy.start(assembly, new Journals(List.of(journal, metrics)));
         } catch (ListenFailure failure) {
             throw new AssertionError(failure.sentence(), failure);
         }
+    }
+
+    /** What was counted, and what there is now. */
+    public Metrics metrics() {
+        return metrics;
     }
 
     @Override
