@@ -5,6 +5,7 @@ import io.planeproxy.core.engine.Engine;
 import io.planeproxy.core.engine.InheritedSockets;
 import io.planeproxy.core.engine.Listener;
 import io.planeproxy.core.engine.ListenerSpec;
+import io.planeproxy.core.engine.LoopFigures;
 import io.planeproxy.core.relay.Journal;
 import io.planeproxy.server.settings.ListenAddress;
 import io.planeproxy.server.settings.Port;
@@ -130,6 +131,16 @@ public final class Proxy implements AutoCloseable {
         return engine.listeners().stream()
                 .flatMap(listener -> listener.descriptors().stream())
                 .toList();
+    }
+
+    /** What there is on each event loop. */
+    public List<CompletableFuture<LoopFigures>> figures() {
+        return engine.figures();
+    }
+
+    /** How many exchanges wait for an upstream that is away. */
+    public int heldExchanges() {
+        return engine.heldExchanges();
     }
 
     /** Completes when every event loop has answered, and never where one hangs. */

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.planeproxy.core.engine.InheritedSockets;
 import io.planeproxy.core.kit.ProxyUnderTest;
 import io.planeproxy.server.accesslog.AccessLog;
+import io.planeproxy.server.metrics.Metrics;
 import io.planeproxy.server.settings.AccessLogFormat;
 import io.planeproxy.server.settings.Sources;
 import io.planeproxy.tls.PemFiles;
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,14 +30,16 @@ public final class AssembledProxy implements ProxyUnderTest {
 
     private final AccessLog journal = new AccessLog(new AccessLogFormat.Plain(), InstantSource.system());
     private final Lasting lasting = new Lasting();
+    private final Metrics metrics = new Metrics("test");
     private final Proxy proxy;
 
     private AssembledProxy(String text) {
         try {
-            proxy = Proxy.start(generation(text), lasting, journal);
+            proxy = Proxy.start(generation(text), lasting, new Journals(List.of(journal, metrics)));
         } catch (ListenFailure failure) {
             throw new AssertionError(failure.sentence(), failure);
         }
+        metrics.watchEngine(proxy::figures, proxy::heldExchanges);
     }
 
     /** Puts this whole text into service instead. */
@@ -87,6 +91,11 @@ public final class AssembledProxy implements ProxyUnderTest {
     /** From this whole text. */
     public static AssembledProxy of(String text) {
         return new AssembledProxy(text);
+    }
+
+    /** What was counted, and what there is now. */
+    public Metrics metrics() {
+        return metrics;
     }
 
     @Override

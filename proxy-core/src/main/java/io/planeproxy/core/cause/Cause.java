@@ -133,6 +133,16 @@ public enum Cause {
             504,
             "The upstream stopped in the middle of its reply.",
             "Find out why Plane is slow, or raise timeouts.reply."),
+    TUNNEL_CLIENT_LOST(
+            499,
+            "A WebSocket ended without a close frame from the client.",
+            "Nothing here, unless it is frequent: then look at the network in front of the proxy. Something there that has an"
+                    + " idle limit shows by about the same silence each time."),
+    TUNNEL_UPSTREAM_LOST(
+            502,
+            "A WebSocket ended without a close frame from the upstream.",
+            "Look into Plane's log at this time: its server may have crashed. Something between this proxy and Plane that has"
+                    + " an idle limit shows by about the same silence each time."),
     TUNNEL_IDLE(
             408,
             "Nothing passed through the tunnel for as long as is allowed.",

@@ -50,6 +50,7 @@ public final class Engine implements AutoCloseable {
             UpstreamPool pool = new UpstreamPool(
                     loop, resolver, transport.socket(), options.upstreamTls(), options.upstream(), held, journal);
             loops.add(new Loop(loop, pool));
+            LateWatch.start(loop, journal);
         }
         this.listeners = new Listeners(
                 new Acceptors(transport, group, loops),
@@ -112,6 +113,11 @@ public final class Engine implements AutoCloseable {
     /** Accepts nothing more; everything else goes on. */
     public synchronized void stopAccepting() {
         listeners.all().forEach(Listener::close);
+    }
+
+    /** Asks every event loop what there is on it; each answers on its own, and never where it hangs or has ended. */
+    public List<CompletableFuture<LoopFigures>> figures() {
+        return loops.stream().map(Loop::figures).toList();
     }
 
     /** Asks every event loop for a sign of life; completes when all have given it, and never where one hangs. */

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.planeproxy.core.h1.ClientConnection;
 import io.planeproxy.core.relay.TunnelSnapshot;
+import io.planeproxy.core.tunnel.TrafficSum;
 import io.planeproxy.core.tunnel.Tunnel;
 import io.planeproxy.core.upstream.UpstreamPool;
 import java.time.Duration;
@@ -23,6 +24,10 @@ final class Loop {
     private final Map<ClientConnection, Entrance> clients = new HashMap<>();
     private final Set<Channel> arriving = new HashSet<>();
     private final Set<Tunnel> tunnels = new HashSet<>();
+    /** Of tunnels that are over. */
+    private final TrafficSum fromClients = new TrafficSum();
+
+    private final TrafficSum fromUpstreams = new TrafficSum();
     private @Nullable CompletableFuture<Void> draining;
 
     Loop(EventLoop eventLoop, UpstreamPool upstreams) {
@@ -71,7 +76,23 @@ final class Loop {
 
     void remove(Tunnel tunnel) {
         tunnels.remove(tunnel);
+        tunnel.addTo(fromClients, fromUpstreams);
         look();
+    }
+
+    /** What there is on this event loop when it comes to it. */
+    CompletableFuture<LoopFigures> figures() {
+        return CompletableFuture.supplyAsync(this::lookAround, eventLoop);
+    }
+
+    private LoopFigures lookAround() {
+        TrafficSum clientsNow = new TrafficSum();
+        TrafficSum upstreamsNow = new TrafficSum();
+        clientsNow.add(fromClients);
+        upstreamsNow.add(fromUpstreams);
+        tunnels.forEach(tunnel -> tunnel.addTo(clientsNow, upstreamsNow));
+        return new LoopFigures(
+                clients.size(), tunnels.size(), clientsNow.traffic(), upstreamsNow.traffic(), upstreams.figures());
     }
 
     /** Completes when this event loop comes to it. */

@@ -61,6 +61,7 @@ final class HtmlPage {
                 Cause.UPSTREAM_REFUSED,
                 Cause.UPSTREAM_UNREACHABLE,
                 Cause.UPSTREAM_BUSY,
+                Cause.UPSTREAM_AWAY,
                 Cause.CONNECT_TIMEOUT,
                 Cause.UPSTREAM_CLOSED,
                 Cause.SHUTDOWN);

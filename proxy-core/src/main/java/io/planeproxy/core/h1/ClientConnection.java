@@ -496,11 +496,20 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
             clientLeft("it closed the connection");
-        } else if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
+        } else if (event instanceof SslHandshakeCompletionEvent handshake) {
+            handshakeEnded(context, handshake);
+        }
+        context.fireUserEventTriggered(event);
+    }
+
+    private void handshakeEnded(ChannelHandlerContext context, SslHandshakeCompletionEvent handshake) {
+        if (handshake.isSuccess()) {
+            SslHandler tls = context.pipeline().get(SslHandler.class);
+            journal.handshakeDone(facts, tls.engine().getSession().getProtocol());
+        } else {
             journal.handshakeFailed(facts, handshake.cause());
             close();
         }
-        context.fireUserEventTriggered(event);
     }
 
     @Override

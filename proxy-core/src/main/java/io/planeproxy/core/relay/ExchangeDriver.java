@@ -260,6 +260,7 @@ final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.List
             case Effect.Nothing() -> {}
             case Effect.SendRequest() -> sendRequest();
             case Effect.LeaseFresh() -> {
+                journal.requestRepeated(route.upstream());
                 client.pauseUpload();
                 upstream().discard();
                 upstream = null;

@@ -4,7 +4,7 @@ import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.forward.ClientFacts;
 
 /** Where everything that ends is told. Called on event loops: must not block. */
-public interface Journal {
+public interface Journal extends Tally {
     void exchangeEnded(ExchangeRecord exchange);
 
     void tunnelEnded(TunnelRecord tunnel);

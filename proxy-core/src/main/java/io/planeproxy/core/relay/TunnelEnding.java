@@ -1,5 +1,6 @@
 package io.planeproxy.core.relay;
 
+import io.planeproxy.core.cause.Cause;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ public sealed interface TunnelEnding {
     record Lost(Party who, Manner manner, Duration silence) implements TunnelEnding {}
 
     /** The proxy ended it, and could not send a close frame, or had no reason to. @param why in plain words */
-    record Stopped(String why) implements TunnelEnding {}
+    record Stopped(Cause cause, String why) implements TunnelEnding {}
 
     /** In which way a side went. */
     enum Manner {
@@ -53,7 +54,7 @@ public sealed interface TunnelEnding {
             case Closed(Party by, Closing closing) -> "closed by " + by.text() + " " + closing;
             case Lost(Party who, Manner manner, Duration silence) ->
                 who.text() + " " + manner.text + " without a close" + after(silence);
-            case Stopped(String why) -> why;
+            case Stopped(Cause cause, String why) -> why;
         };
     }
 

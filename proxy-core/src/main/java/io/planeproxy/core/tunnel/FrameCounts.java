@@ -18,6 +18,13 @@ final class FrameCounts {
         }
     }
 
+    void addTo(TrafficSum sum) {
+        sum.addMessages(messages);
+        for (int opcode = 0; opcode < Opcode.COUNT; opcode++) {
+            sum.addFrames(opcode, frames[opcode]);
+        }
+    }
+
     FrameTotals totals() {
         List<FrameTotals.Total> totals = new ArrayList<>(Opcode.COUNT);
         for (int opcode = 0; opcode < Opcode.COUNT; opcode++) {

@@ -61,6 +61,10 @@ final class FrameObserver {
         return counts.totals();
     }
 
+    void addTo(TrafficSum sum) {
+        counts.addTo(sum);
+    }
+
     TunnelFlow.Standing standing() {
         return switch (state) {
             case HEADER -> headerLength == 0 ? TunnelFlow.Standing.BETWEEN_FRAMES : TunnelFlow.Standing.WITHIN_A_FRAME;

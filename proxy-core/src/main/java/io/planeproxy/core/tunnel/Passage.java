@@ -40,6 +40,10 @@ final class Passage {
         return observer.totals();
     }
 
+    void addTo(TrafficSum sum) {
+        observer.addTo(sum);
+    }
+
     TunnelFlow.Standing standing() {
         return observer.standing();
     }

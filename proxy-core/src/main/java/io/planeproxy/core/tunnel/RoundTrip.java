@@ -2,6 +2,7 @@ package io.planeproxy.core.tunnel;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,14 @@ final class RoundTrip {
 
     private final int[] lengths = new int[MOST_OUTSTANDING];
     private final long[] times = new long[MOST_OUTSTANDING];
+    private final LongConsumer told;
     private int outstanding;
     private @Nullable Duration last;
+
+    /** @param told hears of each, in nanoseconds */
+    RoundTrip(LongConsumer told) {
+        this.told = told;
+    }
 
     /** A whole ping has passed. @param now in nanoseconds */
     void pinged(int length, long now) {
@@ -45,6 +52,7 @@ final class RoundTrip {
     /** One has taken that long. */
     void took(long nanos) {
         last = Duration.ofNanos(nanos);
+        told.accept(nanos);
     }
 
     Optional<Duration> last() {

@@ -1,6 +1,7 @@
 package io.planeproxy.core.tunnel;
 
 import io.netty.channel.EventLoop;
+import io.planeproxy.core.cause.Cause;
 import io.planeproxy.core.http.Intent;
 import io.planeproxy.core.relay.Closing;
 import io.planeproxy.core.relay.Deadline;
@@ -30,7 +31,8 @@ public final class Tunnel {
     /** How long the last bytes may take on their way out. */
     private static final Duration LAST_BYTES_LIMIT = Duration.ofSeconds(10);
 
-    private static final TunnelEnding SHUTTING_DOWN = new TunnelEnding.Stopped("the proxy is shutting down");
+    private static final TunnelEnding SHUTTING_DOWN =
+            new TunnelEnding.Stopped(Cause.SHUTDOWN, "the proxy is shutting down");
 
     private final Switched switched;
     private final TunnelOptions options;
@@ -39,8 +41,8 @@ public final class Tunnel {
     private final EventLoop loop;
     private final TunnelSide client;
     private final TunnelSide upstream;
-    private final RoundTrip clientTrip = new RoundTrip();
-    private final RoundTrip upstreamTrip = new RoundTrip();
+    private final RoundTrip clientTrip;
+    private final RoundTrip upstreamTrip;
     private final OwnPings pings = new OwnPings();
     private final Optional<Heartbeat> heartbeat;
     private final Deadline limit;
@@ -63,6 +65,8 @@ public final class Tunnel {
         this.over = over;
         this.loop = switched.clientEnd().channel().eventLoop();
         this.limit = new Deadline(loop, this::waitedTooLong);
+        this.clientTrip = new RoundTrip(nanos -> journal.ponged(Party.CLIENT, nanos));
+        this.upstreamTrip = new RoundTrip(nanos -> journal.ponged(Party.UPSTREAM, nanos));
         boolean webSocket = switched.head().intent() instanceof Intent.Upgrade upgrade && upgrade.isWebSocket();
         this.client = side(
                 Party.CLIENT,
@@ -106,11 +110,18 @@ public final class Tunnel {
                 switched.facts(),
                 switched.identity().client(),
                 switched.head(),
+                switched.identity().id(),
                 switched.upstream(),
                 Duration.ofNanos(loop.ticker().nanoTime() - began),
                 client.flow(),
                 upstream.flow(),
                 new RoundTrips(clientTrip.last(), upstreamTrip.last()));
+    }
+
+    /** Adds what has passed so far. */
+    public void addTo(TrafficSum fromClients, TrafficSum fromUpstreams) {
+        client.addTo(fromClients);
+        upstream.addTo(fromUpstreams);
     }
 
     /**
@@ -137,15 +148,16 @@ public final class Tunnel {
         };
     }
 
-    /** Ends the tunnel now. @param why for the log */
+    /** Ends the tunnel now, since the proxy ends. @param why for the log */
     public void close(String why) {
-        end(new TunnelEnding.Stopped(why));
+        end(new TunnelEnding.Stopped(Cause.SHUTDOWN, why));
     }
 
     private void waitedTooLong() {
         switch (state) {
             case OPEN ->
                 end(new TunnelEnding.Stopped(
+                        Cause.TUNNEL_IDLE,
                         "nothing passed for " + options.idleLimit().toSeconds() + " s"));
             case DRAINING -> end(SHUTTING_DOWN);
             case ENDED -> {
@@ -280,7 +292,7 @@ public final class Tunnel {
         @Override
         public void fault(Throwable fault) {
             journal.bug("tunnel", fault);
-            end(new TunnelEnding.Stopped("a fault in the proxy"));
+            end(new TunnelEnding.Stopped(Cause.INTERNAL, "a fault in the proxy"));
         }
     }
 }

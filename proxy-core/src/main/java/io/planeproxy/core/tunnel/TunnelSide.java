@@ -116,6 +116,13 @@ final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Sour
                 : new TunnelFlow(count, Optional.of(passage.totals()), passage.standing());
     }
 
+    void addTo(TrafficSum sum) {
+        sum.addBytes(count);
+        if (passage != null) {
+            passage.addTo(sum);
+        }
+    }
+
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         flush = new TurnFlush(context);

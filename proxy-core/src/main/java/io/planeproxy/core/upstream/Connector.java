@@ -58,7 +58,8 @@ final class Connector {
         void failed(Refusal refusal);
     }
 
-    void connect(Upstream upstream, UpstreamConnection.Home home, Result result) {
+    void connect(Upstream upstream, UpstreamConnection.Home home, Result taker) {
+        Result result = new Told(upstream, taker);
         long deadline = System.nanoTime() + options.connectTimeout().toNanos();
         resolver.resolve(upstream.host()).whenComplete((addresses, failure) -> {
             if (failure != null) {
@@ -69,6 +70,29 @@ final class Connector {
                 onLoop(() -> new Attempt(upstream, addresses, deadline, home, result).tryAddress(0));
             }
         });
+    }
+
+    /** Tells how it went to who counts as well. */
+    private final class Told implements Result {
+        private final Upstream upstream;
+        private final Result taker;
+
+        Told(Upstream upstream, Result taker) {
+            this.upstream = upstream;
+            this.taker = taker;
+        }
+
+        @Override
+        public void connected(UpstreamConnection connection) {
+            journal.upstreamConnected(upstream);
+            taker.connected(connection);
+        }
+
+        @Override
+        public void failed(Refusal refusal) {
+            journal.upstreamConnectFailed(upstream, refusal);
+            taker.failed(refusal);
+        }
     }
 
     private void onLoop(Runnable task) {

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +57,13 @@ public final class UpstreamPool implements UpstreamSource, UpstreamConnection.Ho
         options = next;
         connector.reconfigure(next, nextTls);
         lanes.values().removeIf(Lane::isDeserted);
+    }
+
+    /** What there is now; to be called on the event loop. */
+    public List<PoolFigures> figures() {
+        return lanes.entrySet().stream()
+                .map(entry -> entry.getValue().figures(entry.getKey()))
+                .toList();
     }
 
     /** @param since {@link System#nanoTime()} when it was given back */
@@ -136,6 +144,10 @@ public final class UpstreamPool implements UpstreamSource, UpstreamConnection.Ho
 
         int size() {
             return open.size() + opening;
+        }
+
+        PoolFigures figures(Upstream upstream) {
+            return new PoolFigures(upstream, idle.size(), open.size() - idle.size(), opening, queue.size());
         }
 
         boolean isDeserted() {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class RoundTripTest {
     private static final long MILLI = 1_000_000;
 
-    private final RoundTrip trip = new RoundTrip();
+    private final RoundTrip trip = new RoundTrip(nanos -> {});
 
     @Test
     void beforeTheFirstPongThereIsNone() {

@@ -91,7 +91,7 @@ record Entry(
                 last.clientAddress(),
                 last.facts().scheme(),
                 Optional.of(last.head()),
-                Optional.empty(),
+                Optional.of(last.id()),
                 Optional.empty(),
                 OptionalInt.of(101),
                 tunnel.received(),
@@ -101,7 +101,7 @@ record Entry(
                 Optional.of(last.upstream()),
                 "ended",
                 Optional.of(tunnel.ending().words()),
-                Optional.empty());
+                tunnel.cause().map(cause -> new Refusal(cause, "")));
     }
 
     static Entry of(ClientFacts client, Refusal refusal, Instant at) {

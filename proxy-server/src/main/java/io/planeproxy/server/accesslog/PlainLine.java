@@ -41,9 +41,15 @@ final class PlainLine implements LineFormat {
 
     private static String ending(Entry entry) {
         return entry.ending()
-                .map(words -> "tunnel ended: " + Shown.printable(words))
+                .map(words -> "tunnel ended: " + Shown.printable(words) + inBrackets(entry))
                 .or(() -> entry.failure().map(failure -> entry.outcome() + " " + words(failure)))
                 .orElse(entry.outcome());
+    }
+
+    private static String inBrackets(Entry entry) {
+        return entry.failure()
+                .map(failure -> " (" + failure.cause().code() + ")")
+                .orElse("");
     }
 
     private static String words(Refusal failure) {

@@ -109,7 +109,7 @@ final class AccessLogTest {
             }
             assertEquals(
                     "127.0.0.1 \"GET /live HTTP/1.1\" 101 5/5 S " + place
-                            + " - tunnel ended: client ended without a close",
+                            + " ID tunnel ended: client ended without a close (tunnel-client-lost)",
                     withoutChance(lines.next()));
         }
     }

@@ -73,6 +73,7 @@ final class LineFormatTest {
                             FACTS,
                             "203.0.113.7",
                             HEAD,
+                            new RequestId("id-1"),
                             UPSTREAM,
                             Duration.ofSeconds(61),
                             passed(7),
@@ -112,7 +113,7 @@ final class LineFormatTest {
                         + " refused upstream-refused: http://10.0.0.5:8080 \"refuses\"\\x0a",
                 line("plain", REFUSED));
         assertEquals(
-                "2026-11-23T10:00:00.120Z 203.0.113.7 \"GET /api/x?… HTTP/1.1\" 101 7/9 61.000 http://10.0.0.5:8080 -"
+                "2026-11-23T10:00:00.120Z 203.0.113.7 \"GET /api/x?… HTTP/1.1\" 101 7/9 61.000 http://10.0.0.5:8080 id-1"
                         + " tunnel ended: closed by upstream 4205 \"Reset Connection\"",
                 line("plain", TUNNEL));
         assertEquals(

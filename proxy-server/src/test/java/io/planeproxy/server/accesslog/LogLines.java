@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** What one logger is told while this is open. */
 final class LogLines implements AutoCloseable {
     private final Logger logger;
-    private final Level before;
+    /** Null where it is the one of the logger above, which must stay so. */
+    private final @Nullable Level before;
+
     private final boolean additive;
     private final Memory memory = new Memory();
 
@@ -30,7 +33,7 @@ final class LogLines implements AutoCloseable {
 
     LogLines(String name) {
         logger = (Logger) LoggerFactory.getLogger(name);
-        before = logger.getEffectiveLevel();
+        before = logger.getLevel();
         additive = logger.isAdditive();
         memory.start();
         logger.setLevel(Level.DEBUG);

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** A program that a test with real peers needs. */
 public enum Tool {
+    PROMTOOL("promtool", "install it (Debian: apt-get install prometheus)"),
     NODE("node", "install Node 20 or newer"),
     CHROMIUM("chromium", "install it (Debian: apt-get install chromium)"),
     NGINX("nginx", "install it (Debian: apt-get install nginx-light)"),
