@@ -242,9 +242,13 @@ final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Sour
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
-    /** Closes whatever has been written. */
+    /** Closes whatever has been written, without a last word of any handler. */
     void closeNow() {
-        channel.pipeline().firstContext().close();
+        ChannelHandlerContext first = channel.pipeline().firstContext();
+        // A connection that is closed already has lost its handlers.
+        if (first != null) {
+            first.close();
+        }
     }
 
     /** @param told once, when the connection is closed */

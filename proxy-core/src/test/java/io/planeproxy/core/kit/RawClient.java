@@ -201,6 +201,11 @@ public final class RawClient implements AutoCloseable {
         return this;
     }
 
+    /** At least one byte, or none at the peer's end. */
+    public byte[] some() {
+        return strictly(() -> reader.some(16 * 1024));
+    }
+
     /** All that still comes; fails when the peer does not end. */
     public Rest untilEnd() {
         return reader.untilEnd();
