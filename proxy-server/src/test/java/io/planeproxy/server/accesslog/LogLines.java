@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /** What one logger is told while this is open. */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
     private final Logger logger;
     private final Level before;
     private final boolean additive;
@@ -28,7 +28,7 @@ final class LogLines implements AutoCloseable {
         }
     }
 
-    LogLines(String name) {
+    public LogLines(String name) {
         logger = (Logger) LoggerFactory.getLogger(name);
         before = logger.getEffectiveLevel();
         additive = logger.isAdditive();
@@ -38,7 +38,7 @@ final class LogLines implements AutoCloseable {
         logger.addAppender(memory);
     }
 
-    String next() throws InterruptedException {
+    public String next() throws InterruptedException {
         String line = memory.lines.poll(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         if (line == null) {
             throw new AssertionError("nothing more was logged to " + logger.getName());
@@ -47,7 +47,7 @@ final class LogLines implements AutoCloseable {
     }
 
     /** What nobody has asked for yet. */
-    List<String> rest() {
+    public List<String> rest() {
         List<String> rest = new ArrayList<>();
         memory.lines.drainTo(rest);
         return rest;
