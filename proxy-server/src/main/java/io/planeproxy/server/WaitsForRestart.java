@@ -1,6 +1,6 @@
 package io.planeproxy.server;
 
-import io.planeproxy.server.settings.Located;
+import io.planeproxy.server.settings.EffectiveValue;
 import io.planeproxy.server.settings.Settings;
 import java.util.List;
 import java.util.Optional;
@@ -8,35 +8,35 @@ import java.util.stream.Stream;
 
 /** What a reload cannot change, told where it is changed all the same. */
 final class WaitsForRestart {
+    private static final List<String> KEYS = List.of(
+            "plane-proxy.event-loops",
+            "plane-proxy.access-log.format",
+            "plane-proxy.admin.socket",
+            "plane-proxy.admin.listen");
+
     private WaitsForRestart() {}
 
     /** @param started what the program was started with */
     static List<String> between(Settings started, Settings next) {
-        return Stream.of(
-                        changed(
-                                "plane-proxy.event-loops",
-                                started.eventLoops().toString(),
-                                next.eventLoops().toString()),
-                        changed(
-                                "plane-proxy.access-log.format",
-                                started.accessLog().toString(),
-                                next.accessLog().toString()),
-                        changed(started.admin().socket(), next.admin().socket()),
-                        changed(started.admin().listen(), next.admin().listen()))
-                .flatMap(Optional::stream)
+        return KEYS.stream()
+                .flatMap(key -> {
+                    Optional<EffectiveValue> before = value(started, key);
+                    return value(next, key).stream()
+                            .filter(after -> !before.map(EffectiveValue::value).equals(Optional.of(after.value())))
+                            .flatMap(after -> sentence(before, after));
+                })
                 .toList();
     }
 
-    private static <T> Optional<String> changed(Located<T> before, Located<T> after) {
-        return changed(
-                after.where().text() + ": " + after.key(),
-                before.value().toString(),
-                after.value().toString());
+    private static Stream<String> sentence(Optional<EffectiveValue> before, EffectiveValue after) {
+        return before.stream()
+                .map(old -> after.where().text() + ": " + after.key() + ": " + after.value()
+                        + " takes effect at the next restart; until then it is " + old.value());
     }
 
-    private static Optional<String> changed(String key, String before, String after) {
-        return before.equals(after)
-                ? Optional.empty()
-                : Optional.of(key + ": " + after + " takes effect at the next restart; until then it is " + before);
+    private static Optional<EffectiveValue> value(Settings settings, String key) {
+        return settings.effective().stream()
+                .filter(value -> value.key().equals(key))
+                .findFirst();
     }
 }

@@ -169,7 +169,7 @@ final class DescriptorsTest {
     }
 
     /** proc(5): the fields behind the name, of which utime is the 12th and stime the 13th. */
-    private static long cpuMillis(ProgramProcess program) throws IOException {
+    static long cpuMillis(ProgramProcess program) throws IOException {
         String stat = Files.readString(Path.of("/proc", String.valueOf(program.pid()), "stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * TICK_MILLIS;

@@ -137,6 +137,14 @@ final class ProgramProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** @param name without SIG */
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(pid())).start();
+        if (kill.waitFor() != 0) {
+            throw new AssertionError("kill -" + name + " ended with " + kill.exitValue());
+        }
+    }
+
     /** SIGTERM. Process.destroy would close our ends of its outputs too, and its last words would be lost. */
     void terminate() {
         process.toHandle().destroy();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** What one logger is told while this is open. */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
     private final Logger logger;
     /** Null where it is the one of the logger above, which must stay so. */
     private final @Nullable Level before;
@@ -31,7 +31,7 @@ final class LogLines implements AutoCloseable {
         }
     }
 
-    LogLines(String name) {
+    public LogLines(String name) {
         logger = (Logger) LoggerFactory.getLogger(name);
         before = logger.getLevel();
         additive = logger.isAdditive();
@@ -41,7 +41,7 @@ final class LogLines implements AutoCloseable {
         logger.addAppender(memory);
     }
 
-    String next() throws InterruptedException {
+    public String next() throws InterruptedException {
         String line = memory.lines.poll(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         if (line == null) {
             throw new AssertionError("nothing more was logged to " + logger.getName());
@@ -50,7 +50,7 @@ final class LogLines implements AutoCloseable {
     }
 
     /** What nobody has asked for yet. */
-    List<String> rest() {
+    public List<String> rest() {
         List<String> rest = new ArrayList<>();
         memory.lines.drainTo(rest);
         return rest;

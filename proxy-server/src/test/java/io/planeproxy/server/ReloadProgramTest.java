@@ -1,0 +1,206 @@
+package io.planeproxy.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.planeproxy.core.kit.RawClient;
+import io.planeproxy.core.kit.Script;
+import io.planeproxy.core.kit.ScriptedUpstream;
+import io.planeproxy.core.kit.WebSocketHandshake;
+import io.planeproxy.core.kit.Wire;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program while its configuration is changed, as its operator sees it. */
+final class ReloadProgramTest {
+    private static final String GET = "GET /x HTTP/1.1\r\nHost: plane.example\r\n\r\n";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aReloadPutsTheNewFileIntoServiceAndSaysWhatWaitsForTheNextStart() throws Exception {
+        try (ScriptedUpstream before = ScriptedUpstream.answering(upgradesOrSays("before"));
+                ScriptedUpstream after = ScriptedUpstream.answering(Script.reply(Script.ok("after")));
+                ProgramProcess program = ProgramProcess.start(
+                        "run", "--config", write(before, "").toString());
+                RawClient tunnel = RawClient.to(serving(program));
+                RawClient client = RawClient.to(serving(program))) {
+            assertEquals(
+                    101,
+                    tunnel.send(WebSocketHandshake.request("/live")).interim().status());
+            assertEquals("before", client.send(GET).reply("GET").bodyText());
+            Path file = write(after, "event-loops = 3");
+            try (ProgramProcess reload = reload()) {
+                assertEquals(0, reload.exitCode(), () -> reload.errors().toString());
+                assertEquals(
+                        "reloaded; the new configuration is in service",
+                        reload.output().getFirst());
+                assertTrue(
+                        reload.output().getLast().contains("passing on to " + url(after)), reload.output()::toString);
+                assertEquals(
+                        List.of("warning: " + file + ":5: plane-proxy.event-loops: 3 takes effect at the next restart;"
+                                + " until then it is auto"),
+                        reload.errors());
+            }
+            assertEquals("after", client.send(GET).reply("GET").bodyText());
+            assertEquals("ping", Wire.text(tunnel.send("ping").bytes(4)));
+            program.await("INFO .* reload, asked for by process \\d+ of uid \\d+");
+            program.await("INFO .* reloaded; the new configuration is in service");
+        }
+    }
+
+    @Test
+    void aReloadWithAWrongFileSaysEveryProblemToTheCallerAndChangesNothing() throws Exception {
+        try (ScriptedUpstream before = ScriptedUpstream.answering(Script.reply(Script.ok("before")));
+                ScriptedUpstream after = ScriptedUpstream.answering(Script.reply(Script.ok("after")));
+                ProgramProcess program = ProgramProcess.start(
+                        "run", "--config", write(before, "").toString());
+                RawClient client = RawClient.to(serving(program))) {
+            assertEquals("before", client.send(GET).reply("GET").bodyText());
+            Path file = write(after, "max-boddy = 1M\ntimeouts.reply = 600");
+            List<String> problems = List.of(
+                    file + ":5: plane-proxy.max-boddy: unknown key; the nearest known one is \"max-body\"",
+                    file
+                            + ":6: plane-proxy.timeouts.reply: \"600\"; expected a duration with its unit; write for example"
+                            + " 600s or 600ms");
+            try (ProgramProcess reload = reload()) {
+                assertEquals(2, reload.exitCode());
+                assertEquals(problems, reload.errors());
+                assertEquals(List.of(), reload.output());
+            }
+            assertEquals("before", client.send(GET).reply("GET").bodyText());
+            try (RawClient other = RawClient.to(serving(program))) {
+                assertEquals("before", other.send(GET).reply("GET").bodyText());
+            }
+            program.await("WARN .*:5: plane-proxy\\.max-boddy: unknown key");
+            program.await("WARN .*:6: plane-proxy\\.timeouts\\.reply");
+            program.await("WARN .* not reloaded: 2 problems in the configuration; the one before stays in service");
+        }
+    }
+
+    @Test
+    void aListenerThatCannotBeOpenedIsNoFaultOfTheConfigurationAndChangesNothing() throws Exception {
+        try (ScriptedUpstream before = ScriptedUpstream.answering(Script.reply(Script.ok("before")));
+                ScriptedUpstream after = ScriptedUpstream.answering(Script.reply(Script.ok("after")));
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ProgramProcess program = ProgramProcess.start(
+                        "run", "--config", write(before, "").toString())) {
+            InetSocketAddress address = serving(program);
+            write(after, "listeners += { address = \"127.0.0.1\", port = " + taken.getLocalPort() + " }");
+            try (ProgramProcess reload = reload()) {
+                assertEquals(1, reload.exitCode());
+                assertTrue(
+                        reload.errors()
+                                .getFirst()
+                                .contains("cannot listen on 127.0.0.1:" + taken.getLocalPort()
+                                        + ": the port is in use by another program"),
+                        reload.errors()::toString);
+            }
+            try (RawClient client = RawClient.to(address)) {
+                assertEquals("before", client.send(GET).reply("GET").bodyText());
+            }
+        }
+    }
+
+    @Test
+    void sighupReloadsToo() throws Exception {
+        try (ScriptedUpstream before = ScriptedUpstream.answering(Script.reply(Script.ok("before")));
+                ScriptedUpstream after = ScriptedUpstream.answering(Script.reply(Script.ok("after")));
+                ProgramProcess program = ProgramProcess.start(
+                        "run", "--config", write(before, "").toString());
+                RawClient client = RawClient.to(serving(program))) {
+            assertEquals("before", client.send(GET).reply("GET").bodyText());
+            write(after, "");
+            program.signal("HUP");
+            program.await("reload, asked for by SIGHUP");
+            program.await("reloaded; the new configuration is in service");
+            assertEquals("after", client.send(GET).reply("GET").bodyText());
+            write(after, "upgrades = [");
+            program.signal("HUP");
+            program.await("not reloaded: 1 problem in the configuration");
+            assertEquals("after", client.send(GET).reply("GET").bodyText());
+        }
+    }
+
+    @Test
+    void theLevelOfTheLogIsReloadedToo() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
+                ProgramProcess program = ProgramProcess.start(
+                        "run", "--config", write(upstream, "").toString())) {
+            serving(program);
+            write(upstream, "log.level = error");
+            try (ProgramProcess reload = reload()) {
+                assertEquals(0, reload.exitCode());
+            }
+            write(upstream, "log.level = loud");
+            try (ProgramProcess reload = reload()) {
+                assertEquals(2, reload.exitCode());
+            }
+            program.terminate();
+            assertEquals(0, program.exitCode());
+            assertFalse(program.errors().toString().contains("not reloaded"), program.errors()::toString);
+        }
+    }
+
+    @Test
+    void whereNoProxyAnswersItSaysWhatToDo() throws Exception {
+        try (ProgramProcess reload = reload()) {
+            assertEquals(1, reload.exitCode());
+            assertEquals(
+                    List.of("plane-proxy: no running proxy answers (" + socket()
+                            + ": No such file or directory); expected"
+                            + " one with an admin socket, whose place stands in its log; name it with --admin PATH, run this"
+                            + " as its user or as root, or send it SIGHUP"),
+                    reload.errors());
+        }
+    }
+
+    private ProgramProcess reload() throws IOException {
+        return ProgramProcess.start("reload", "--admin", socket().toString());
+    }
+
+    private Path socket() {
+        return folder.resolve("admin.sock");
+    }
+
+    /** @param more lines from the fifth on */
+    private Path write(ScriptedUpstream upstream, String more) throws IOException {
+        return Files.writeString(folder.resolve("plane-proxy.conf"), """
+                plane-proxy {
+                upstream = "%s"
+                listeners = [ { address = "127.0.0.1", port = 0 } ]
+                admin.socket = "admin.sock"
+                %s
+                }
+                """.formatted(url(upstream), more));
+    }
+
+    private static Script upgradesOrSays(String body) {
+        return exchange -> {
+            if (exchange.head().has("Upgrade")) {
+                Script.upgradeAndEcho().serve(exchange);
+            } else {
+                Script.reply(Script.ok(body)).serve(exchange);
+            }
+        };
+    }
+
+    private static String url(ScriptedUpstream upstream) {
+        return "http://127.0.0.1:" + upstream.address().getPort();
+    }
+
+    /** Where it listens, once it takes orders. */
+    private static InetSocketAddress serving(ProgramProcess program) throws InterruptedException {
+        program.await("taking orders at ");
+        return ProgramTest.listening(program);
+    }
+}
