@@ -183,8 +183,9 @@ final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Sour
         readIfWanted();
     }
 
+    /** A side that has ended, or is closed while the other still takes its last bytes, has nothing more to be read. */
     private void readIfWanted() {
-        if (!paused && !closing) {
+        if (!paused && !closing && !finished && channel.isActive()) {
             channel.read();
         }
     }
