@@ -9,6 +9,7 @@ import io.planeproxy.tls.PemFiles;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -43,6 +44,11 @@ public final class AssembledProxy implements ProxyUnderTest {
         } catch (ListenFailure failure) {
             throw new AssertionError(failure.sentence(), failure);
         }
+    }
+
+    /** What looks at the certificates in service, whenever it is told to. */
+    CertificateWatch watch() {
+        return new CertificateWatch(proxy::generation, InstantSource.system());
     }
 
     private Generation generation(String text) {
