@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class CertificateWatch implements AutoCloseable {
     static final Duration PERIOD = Duration.ofSeconds(3);
 
-    private static final Logger LOG = LoggerFactory.getLogger("plane-proxy");
+    private static final Logger LOG = LoggerFactory.getLogger("plane-proxy.certificates");
 
     private final Supplier<Generation> inService;
     private final InstantSource clock;

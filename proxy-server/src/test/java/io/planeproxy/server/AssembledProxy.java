@@ -51,6 +51,11 @@ public final class AssembledProxy implements ProxyUnderTest {
         }
     }
 
+    /** What looks at the certificates in service, whenever it is told to. */
+    CertificateWatch watch() {
+        return new CertificateWatch(proxy::generation, InstantSource.system());
+    }
+
     private Generation generation(String text) {
         return switch (Generation.load(Sources.ofText("test.conf", text), lasting, Instant.now())) {
             case Generation.Load.Good(Generation generation) -> generation;

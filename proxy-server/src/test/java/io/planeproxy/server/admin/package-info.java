@@ -1,0 +1,4 @@
+@NullMarked
+package io.planeproxy.server.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.planeproxy.server.pages;
+
+import org.jspecify.annotations.NullMarked;
