@@ -5,7 +5,6 @@ import io.planeproxy.core.engine.InheritedSockets;
 import io.planeproxy.core.kit.ProxyUnderTest;
 import io.planeproxy.server.accesslog.AccessLog;
 import io.planeproxy.server.metrics.Metrics;
-import io.planeproxy.server.settings.AccessLogFormat;
 import io.planeproxy.server.settings.Sources;
 import io.planeproxy.tls.PemFiles;
 import java.net.InetSocketAddress;
@@ -28,14 +27,16 @@ public final class AssembledProxy implements ProxyUnderTest {
         ByteBufUtil.setLeakListener((type, records) -> LEAKS.add(type + " leaked: " + records));
     }
 
-    private final AccessLog journal = new AccessLog(new AccessLogFormat.Plain(), InstantSource.system());
+    private final AccessLog journal;
     private final Lasting lasting = new Lasting();
     private final Metrics metrics = new Metrics("test");
     private final Proxy proxy;
 
     private AssembledProxy(String text) {
+        Generation first = generation(text);
+        journal = new AccessLog(first.settings().accessLog(), InstantSource.system());
         try {
-            proxy = Proxy.start(generation(text), lasting, new Journals(List.of(journal, metrics)));
+            proxy = Proxy.start(first, lasting, new Journals(List.of(journal, metrics)));
         } catch (ListenFailure failure) {
             throw new AssertionError(failure.sentence(), failure);
         }
