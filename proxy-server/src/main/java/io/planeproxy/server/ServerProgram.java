@@ -107,8 +107,7 @@ final class ServerProgram implements Program {
                 return code;
             });
         } catch (CannotStart failure) {
-            err.println(failure.sentence());
-            return ExitCode.FAILED;
+            return failed(failure);
         }
     }
 
@@ -151,9 +150,15 @@ final class ServerProgram implements Program {
                 return ExitCode.GOOD;
             });
         } catch (CannotStart failure) {
-            err.println(failure.sentence());
-            return ExitCode.FAILED;
+            return failed(failure);
         }
+    }
+
+    /** Why it could not start is the last that an operator reads, below whatever was logged on the way. */
+    private int failed(CannotStart failure) {
+        Logs.finish();
+        err.println(failure.sentence());
+        return ExitCode.FAILED;
     }
 
     /** Containers get another address with each start, so that a name must be looked up again for new connections. */
