@@ -78,8 +78,10 @@ final class Lifecycle {
         InheritedSockets inherited = inherited(takeover, first, around);
         try {
             Proxy proxy = Proxy.start(first, lasting, journal, inherited);
-            Reloader reloader = new Reloader(sources, proxy, lasting, inherited, supervisor, around.clock());
+            Chronicle chronicle = new Chronicle(sources, around.environment(), around.clock());
+            Reloader reloader = new Reloader(sources, proxy, lasting, inherited, supervisor, around.clock(), chronicle);
             Lifecycle lifecycle = new Lifecycle(proxy, reloader, new LentPaths(lasting.traces()), supervisor, around);
+            chronicle.note(first.settings(), "start");
             lifecycle.begin(takeover, around);
             return lifecycle;
         } catch (ListenFailure failure) {

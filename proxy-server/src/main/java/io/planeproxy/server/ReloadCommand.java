@@ -26,13 +26,9 @@ final class ReloadCommand {
     /** @param places where the admin socket may be. @return the exit code */
     int execute(List<Path> places) {
         List<String> obstacles = new ArrayList<>();
-        for (Path place : places) {
-            AdminClient client = new AdminClient(place);
-            Optional<String> obstacle = client.obstacle();
-            if (obstacle.isEmpty()) {
-                return reload(client);
-            }
-            obstacles.add(obstacle.get());
+        Optional<AdminClient> running = running(places, obstacles);
+        if (running.isPresent()) {
+            return reload(running.get(), "/reload");
         }
         err.println("plane-proxy: no running proxy answers (" + seen(obstacles)
                 + "); expected one with an admin socket, whose place stands in its log; name it with --admin PATH, run this"
@@ -40,14 +36,28 @@ final class ReloadCommand {
         return ExitCode.FAILED;
     }
 
-    private static String seen(List<String> obstacles) {
+    /** The first that answers. @param obstacles is told why those before do not */
+    static Optional<AdminClient> running(List<Path> places, List<String> obstacles) {
+        for (Path place : places) {
+            AdminClient client = new AdminClient(place);
+            Optional<String> obstacle = client.obstacle();
+            if (obstacle.isEmpty()) {
+                return Optional.of(client);
+            }
+            obstacles.add(obstacle.get());
+        }
+        return Optional.empty();
+    }
+
+    static String seen(List<String> obstacles) {
         return obstacles.isEmpty() ? "admin.socket is off" : String.join("; ", obstacles);
     }
 
-    private int reload(AdminClient client) {
+    /** @param page with its query. @return the exit code */
+    int reload(AdminClient client, String page) {
         AdminClient.Answer answer;
         try {
-            answer = client.post("/reload");
+            answer = client.post(page);
         } catch (IOException failure) {
             err.println("plane-proxy: " + client.socket() + ": " + failure.getMessage()
                     + "; expected an answer; its log says more");

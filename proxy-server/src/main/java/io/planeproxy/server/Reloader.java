@@ -26,6 +26,7 @@ final class Reloader {
     private final InheritedSockets inherited;
     private final Supervisor supervisor;
     private final InstantSource clock;
+    private final Chronicle chronicle;
 
     /** Of the start, since some things are decided then once and for all. */
     private final Settings started;
@@ -40,13 +41,15 @@ final class Reloader {
             Lasting lasting,
             InheritedSockets inherited,
             Supervisor supervisor,
-            InstantSource clock) {
+            InstantSource clock,
+            Chronicle chronicle) {
         this.sources = sources;
         this.proxy = proxy;
         this.lasting = lasting;
         this.inherited = inherited;
         this.supervisor = supervisor;
         this.clock = clock;
+        this.chronicle = chronicle;
         this.started = proxy.generation().settings();
     }
 
@@ -70,6 +73,9 @@ final class Reloader {
         supervisor.reloading("reloading, asked for by " + asker);
         ReloadReport report = reloaded();
         tell(report);
+        if (report instanceof ReloadReport.InService) {
+            chronicle.note(proxy.generation().settings(), "reload, asked for by " + asker);
+        }
         return report;
     }
 

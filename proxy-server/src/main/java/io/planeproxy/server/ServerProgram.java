@@ -6,15 +6,20 @@ import io.planeproxy.server.cli.DemoOptions;
 import io.planeproxy.server.cli.ExitCode;
 import io.planeproxy.server.cli.Program;
 import io.planeproxy.server.cli.ReloadOrder;
+import io.planeproxy.server.cli.RollbackOrder;
 import io.planeproxy.server.cli.RunOrder;
 import io.planeproxy.server.doctor.Doctor;
 import io.planeproxy.server.doctor.Finding;
 import io.planeproxy.server.doctor.Machine;
 import io.planeproxy.server.doctor.Order;
 import io.planeproxy.server.health.Health;
+import io.planeproxy.server.history.HistoryFolder;
 import io.planeproxy.server.settings.AccessLogFormat;
 import io.planeproxy.server.settings.Problem;
+import io.planeproxy.server.settings.Read;
 import io.planeproxy.server.settings.Settings;
+import io.planeproxy.server.settings.SettingsReader;
+import io.planeproxy.server.settings.Sources;
 import io.planeproxy.tls.TlsProvider;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -113,9 +118,24 @@ final class ServerProgram implements Program {
 
     @Override
     public int reload(ReloadOrder order) {
-        List<Path> places =
-                order.admin().map(List::of).orElseGet(() -> AdminSocketPath.toAsk(order.said(), environment));
-        return new ReloadCommand(out, err).execute(places);
+        return new ReloadCommand(out, err).execute(sockets(order));
+    }
+
+    private List<Path> sockets(ReloadOrder order) {
+        return order.admin().map(List::of).orElseGet(() -> AdminSocketPath.toAsk(order.said(), environment));
+    }
+
+    @Override
+    public int rollback(RollbackOrder order) {
+        return new RollbackCommand(out, err, environment, this::inspect)
+                .execute(order.number(), HistoryFolder.toRead(order.folder(), environment), sockets(order.proxy()));
+    }
+
+    private List<Problem> inspect(Sources sources) {
+        return switch (SettingsReader.read(sources)) {
+            case Read.Good(Settings settings) -> inspect(settings);
+            case Read.Bad(List<Problem> problems) -> problems;
+        };
     }
 
     @Override

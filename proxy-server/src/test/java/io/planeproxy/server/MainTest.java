@@ -12,6 +12,7 @@ import io.planeproxy.core.cause.Cause;
 import io.planeproxy.server.cli.DemoOptions;
 import io.planeproxy.server.cli.Program;
 import io.planeproxy.server.cli.ReloadOrder;
+import io.planeproxy.server.cli.RollbackOrder;
 import io.planeproxy.server.cli.RunOrder;
 import io.planeproxy.server.doctor.Finding;
 import io.planeproxy.server.doctor.Order;
@@ -41,7 +42,8 @@ final class MainTest {
     private static final int WRONG = 2;
     private static final int NOT_CARRIED_OVER = 3;
     private static final String UPSTREAM = "http://10.0.0.5:8080";
-    private static final String COMMANDS = "run, reload, check, health, demo, explain, doctor, import-nginx";
+    private static final String COMMANDS =
+            "run, reload, check, health, demo, history, rollback, explain, doctor, import-nginx";
 
     private final Recording program = new Recording();
 
@@ -369,6 +371,12 @@ final class MainTest {
         @Override
         public int reload(ReloadOrder order) {
             calls.add("reload " + order.admin().map(Path::toString).orElse("by " + order.said()));
+            return code;
+        }
+
+        @Override
+        public int rollback(RollbackOrder order) {
+            calls.add("rollback to " + order.number());
             return code;
         }
 

@@ -16,6 +16,7 @@ final class CommandTree {
     static final String RELOAD = "reload";
     static final String REPLACE = "--replace";
     static final String ADMIN = "--admin";
+    static final String ROLLBACK = "rollback";
     static final String HEALTH = "health";
     static final String DEMO = "demo";
     static final String EXPLAIN = "explain";
@@ -54,6 +55,18 @@ final class CommandTree {
         root.addSubcommand(
                 HEALTH, configured("Ask the proxy that serves this configuration on this machine whether it answers."));
         root.addSubcommand(DEMO, demo());
+        root.addSubcommand(
+                HistoryCommand.NAME,
+                configured("List the configurations that were in service, the newest first, with what was changed.")
+                        .addPositional(HistoryCommand.number(
+                                "0..1", "Show every value that this one has otherwise than the one before.")));
+        root.addSubcommand(
+                ROLLBACK,
+                configured(
+                                "Put a configuration of the history back: into its file, the text of which is kept beside it, and"
+                                        + " into service; 0: done, 2: it is wrong, 1: it cannot be done. Then nothing is changed.")
+                        .addOption(admin())
+                        .addPositional(HistoryCommand.number("1", "Its number in the history.")));
         root.addSubcommand(EXPLAIN, explain());
         root.addSubcommand(DoctorCommand.NAME, doctor());
         root.addSubcommand(ImportNginx.NAME, ImportNginx.spec().addOption(help()));

@@ -58,6 +58,8 @@ public final class Commands {
         return switch (name) {
             case CommandTree.RUN -> run(ConfigurationOptions.sources(command, environment), replacing(command));
             case CommandTree.RELOAD -> reload(ConfigurationOptions.sources(command, environment), command);
+            case HistoryCommand.NAME -> HistoryCommand.execute(command, environment, terminal);
+            case CommandTree.ROLLBACK -> rollback(ConfigurationOptions.sources(command, environment), command);
             case CommandTree.CHECK -> check(ConfigurationOptions.sources(command, environment));
             case CommandTree.HEALTH -> health(ConfigurationOptions.sources(command, environment));
             case CommandTree.DEMO -> demo(command.matchedOptionValue(CommandTree.PORT, CommandTree.STANDARD_DEMO_PORT));
@@ -83,9 +85,19 @@ public final class Commands {
 
     /** The proxy that runs reads its configuration itself; here it matters only where its socket is. */
     private int reload(Sources sources, ParseResult command) {
+        return program.reload(running(sources, command));
+    }
+
+    private static ReloadOrder running(Sources sources, ParseResult command) {
         Optional<Path> admin = Optional.<String>ofNullable(command.matchedOptionValue(CommandTree.ADMIN, null))
                 .map(Path::of);
-        return program.reload(new ReloadOrder(admin, SettingsReader.adminSocket(sources)));
+        return new ReloadOrder(admin, SettingsReader.adminSocket(sources));
+    }
+
+    private int rollback(Sources sources, ParseResult command) {
+        int number = HistoryCommand.number(command).orElseThrow();
+        return program.rollback(
+                new RollbackOrder(number, SettingsReader.historyFolder(sources), running(sources, command)));
     }
 
     private int check(Sources sources) {

@@ -28,6 +28,13 @@ public interface Program {
     int reload(ReloadOrder order);
 
     /**
+     * Puts a configuration of the history back into its file, and has the proxy that runs read it.
+     *
+     * @return the exit code
+     */
+    int rollback(RollbackOrder order);
+
+    /**
      * Shows the proxy at work without a Plane, until the program is told to end.
      *
      * @return the exit code

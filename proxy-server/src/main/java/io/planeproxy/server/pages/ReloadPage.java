@@ -7,12 +7,16 @@ import io.planeproxy.server.settings.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads the configuration again: 200 where the new one is in service, 422 where it is wrong, 503 where it cannot be served. */
 public final class ReloadPage implements AdminPage {
     /** Before each line of a good answer that is worth a look. */
     public static final String WARNING = "warning: ";
+
+    /** In the query: the number of the configuration that is put back, for the log. */
+    public static final String ROLLBACK = "rollback";
 
     private final Function<String, ReloadReport> reload;
 
@@ -33,8 +37,15 @@ public final class ReloadPage implements AdminPage {
 
     @Override
     public AdminReply answer(AdminRequest request) {
-        ReloadReport report = reload.apply(request.asker());
+        ReloadReport report = reload.apply(request.asker() + back(request));
         return request.wantsJson() ? json(report) : text(report);
+    }
+
+    private static String back(AdminRequest request) {
+        return Optional.ofNullable(request.query().get(ROLLBACK))
+                .filter(number -> number.matches("\\d{1,9}"))
+                .map(number -> ", as a rollback to " + number)
+                .orElse("");
     }
 
     private static AdminReply text(ReloadReport report) {

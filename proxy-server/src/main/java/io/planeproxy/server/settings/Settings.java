@@ -21,6 +21,7 @@ public final class Settings {
     private final Amount eventLoops;
     private final AccessLogFormat accessLog;
     private final AdminSettings admin;
+    private final Located<Place> historyFolder;
     private final LogLevel logLevel;
     private final List<EffectiveValue> effective;
 
@@ -38,6 +39,7 @@ public final class Settings {
             Amount eventLoops,
             AccessLogFormat accessLog,
             AdminSettings admin,
+            Located<Place> historyFolder,
             LogLevel logLevel,
             List<EffectiveValue> effective) {
         this.listeners = List.copyOf(listeners);
@@ -53,6 +55,7 @@ public final class Settings {
         this.eventLoops = eventLoops;
         this.accessLog = accessLog;
         this.admin = admin;
+        this.historyFolder = historyFolder;
         this.logLevel = logLevel;
         this.effective = List.copyOf(effective);
     }
@@ -122,6 +125,11 @@ public final class Settings {
 
     public AdminSettings admin() {
         return admin;
+    }
+
+    /** Where the configurations that were in service are kept. */
+    public Located<Place> historyFolder() {
+        return historyFolder;
     }
 
     public LogLevel logLevel() {

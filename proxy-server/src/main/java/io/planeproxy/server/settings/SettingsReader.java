@@ -36,6 +36,17 @@ public final class SettingsReader {
         };
     }
 
+    /** Where the history is said to be, as {@link #adminSocket}. */
+    public static Place historyFolder(Sources sources) {
+        Field<Located<Place>> folder = root(sources, new Findings())
+                .map(root -> historyFolder(root.section("history")))
+                .orElseGet(Field.Faulty::new);
+        return switch (folder) {
+            case Field.Found<Located<Place>>(Located<Place> found) -> found.value();
+            case Field.Faulty<Located<Place>>() -> new Place.Automatic();
+        };
+    }
+
     private static Read read(Sources sources, Findings findings) {
         Field<Settings> settings =
                 root(sources, findings).map(SettingsReader::settings).orElseGet(Field.Faulty::new);
@@ -74,6 +85,7 @@ public final class SettingsReader {
         Field<Amount> eventLoops = root.value("event-loops", Amount.upTo(1024));
         Field<AccessLogFormat> accessLog = accessLog(root.section("access-log"));
         Field<AdminSettings> admin = AdminSettings.read(root.section("admin"));
+        Field<Located<Place>> historyFolder = historyFolder(root.section("history"));
         Field<LogLevel> logLevel = logLevel(root.section("log"));
         return root.whole(() -> new Settings(
                 listeners.value(),
@@ -89,6 +101,7 @@ public final class SettingsReader {
                 eventLoops.value(),
                 accessLog.value(),
                 admin.value(),
+                historyFolder.value(),
                 logLevel.value(),
                 root.effective()));
     }
@@ -96,6 +109,12 @@ public final class SettingsReader {
     private static Field<Duration> drainSpread(Section section) {
         Field<Duration> spread = section.value("spread", Durations::parse);
         return section.whole(spread::value);
+    }
+
+    private static Field<Located<Place>> historyFolder(Section section) {
+        Field<Located<Place>> folder =
+                section.located("folder", Place.of("a folder", "/var/lib/plane-proxy/history"), "");
+        return section.whole(() -> Place.besideItsFile(folder.value()));
     }
 
     private static Field<LogLevel> logLevel(Section section) {

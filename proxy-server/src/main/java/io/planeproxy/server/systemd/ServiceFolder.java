@@ -1,0 +1,36 @@
+package io.planeproxy.server.systemd;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A folder that systemd makes for the service, such as that of {@code RuntimeDirectory=} (systemd.exec(5)).
+ *
+ * @param variable in which systemd names it, with colons between several
+ * @param usual where it is for a process that systemd did not start
+ */
+public record ServiceFolder(String variable, Path usual) {
+
+    /** The one that this process may write to. */
+    public Optional<Path> writable(Map<String, String> environment) {
+        return named(environment)
+                .or(() -> Optional.of(usual).filter(Files::isDirectory).filter(Files::isWritable));
+    }
+
+    /** Where that of another process may be, the likeliest first. */
+    public List<Path> candidates(Map<String, String> environment) {
+        return Stream.concat(named(environment).stream(), Stream.of(usual))
+                .distinct()
+                .toList();
+    }
+
+    private Optional<Path> named(Map<String, String> environment) {
+        return Optional.of(environment.getOrDefault(variable, "").split(":", 2)[0])
+                .filter(directory -> !directory.isEmpty())
+                .map(Path::of);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.planeproxy.server.history;
+
+import org.jspecify.annotations.NullMarked;
