@@ -10,6 +10,7 @@ import io.planeproxy.tls.PemFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +85,25 @@ final class DoctorProgramTest {
                 "127.0.0.1:18080")) {
             doctor.await("warning +open-files +this process may have 256 files open; 4096 are wanted");
             doctor.await("fix: in the unit of systemd: LimitNOFILE=65536");
+        }
+    }
+
+    @Test
+    void aNameWithAnAddressThatNobodyListensOnIsToldWithItsKind() throws Exception {
+        Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 plane.test\n::1 plane.test\n");
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
+                ProgramProcess doctor = ProgramProcess.startWith(
+                        Map.of("JDK_JAVA_OPTIONS", "-Djdk.net.hosts.file=" + hosts),
+                        "doctor",
+                        "--only",
+                        "upstream-address",
+                        "--upstream",
+                        "http://plane.test:" + upstream.address().getPort())) {
+            doctor.await(
+                    "warning +upstream-address +http://plane.test:\\d+: some of its addresses cannot be connected to");
+            doctor.await("\\| A 127.0.0.1: connected");
+            doctor.await("\\| AAAA 0:0:0:0:0:0:0:1: \\S+");
+            assertEquals(1, doctor.exitCode(), () -> doctor.output().toString());
         }
     }
 

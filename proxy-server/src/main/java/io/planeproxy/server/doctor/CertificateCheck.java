@@ -36,8 +36,11 @@ final class CertificateCheck implements Check {
                 case CertificateReader.Read.Proven(ServerIdentity proven, List<Problem> hints) -> {
                     names.add(proven.names());
                     results.add(days(subject, proven, now));
-                    hints.forEach(hint -> results.add(
-                            Result.warning(subject, hint.seen(), "ask the authority for another certificate")));
+                    hints.forEach(hint -> results.add(Result.warning(
+                            subject + ", its content",
+                            hint.seen(),
+                            "make the file as it says there; certbot's own with all that belongs in it is"
+                                    + " fullchain.pem")));
                 }
                 case CertificateReader.Read.Faulty(List<Problem> problems) ->
                     problems.forEach(problem -> results.add(faulty(problem)));

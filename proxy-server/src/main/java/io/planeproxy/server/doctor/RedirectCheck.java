@@ -45,18 +45,34 @@ final class RedirectCheck implements Check {
     }
 
     private static Result inPublic(Patient patient, PublicAddress address) {
-        String place = "http://" + address.host();
+        int port = port(patient, address);
+        String place = "http://" + address.host() + (port == HTTP ? "" : ":" + port);
         return switch (Vantages.inPublic(patient)) {
             case Vantage.Closed(String _, String why) -> Result.skipped(place, why);
             case Vantage.Open(Way https) -> {
                 Way http = Way.to(
                         place,
-                        new InetSocketAddress(https.address().getAddress(), HTTP),
+                        new InetSocketAddress(https.address().getAddress(), port),
                         Security.PLAIN,
                         address.host());
                 yield asked(place, http);
             }
         };
+    }
+
+    /**
+     * Where browsers come by http. The configured port, where they come to the configured port of https as well; where something in
+     * front has other ports than this proxy, that has the usual one.
+     */
+    private static int port(Patient patient, PublicAddress address) {
+        boolean isStraight = patient.secureListeners().stream()
+                .anyMatch(listener -> listener.address().value().port().number() == address.port());
+        return patient.settings().listeners().stream()
+                .filter(listener -> isStraight && listener instanceof ListenerSettings.RedirectToHttps)
+                .map(listener -> listener.address().value().port().number())
+                .filter(port -> port > 0)
+                .findFirst()
+                .orElse(HTTP);
     }
 
     private static Result asked(String place, Way way) {

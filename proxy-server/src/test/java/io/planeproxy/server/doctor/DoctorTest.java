@@ -284,6 +284,66 @@ final class DoctorTest {
     }
 
     @Test
+    void theRedirectInPublicIsLookedForAtItsConfiguredPort() throws IOException {
+        int http = freePort();
+        int https = freePort();
+        String text =
+                "plane-proxy { upstream = \"" + NOBODY_THERE + "\", listeners = [ { address = \"127.0.0.1\", port = "
+                        + https + ", tls { certificate = \"" + identity.certificate() + "\", key = \"" + identity.key()
+                        + "\" } }, { address = \"127.0.0.1\", port = " + http + ", redirect-to-https = true } ] }";
+        Order order = Examination.at("https://localhost:" + https, Examination.order(text, "redirect"));
+        try (AssembledProxy proxy = AssembledProxy.of(text)) {
+            assertEquals(http, proxy.tls().orElseThrow().getPort());
+            Examination.of(order).isWell("redirect", "http://localhost:" + http);
+        }
+        Examination.of(order).warns("redirect", "http://localhost:" + http, "nobody answers there");
+    }
+
+    @Test
+    void aServerThatAgreesToAWebSocketAndSpeaksNoneIsTold() {
+        Script silent = exchange -> {
+            exchange.switchProtocols();
+            exchange.untilEnd();
+        };
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(silent)) {
+            look("plane-proxy.upstream = \"" + url(upstream) + "\"", "websocket")
+                    .fails("websocket", "straight to Plane", "101, and no answer to a ping within 5 s");
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotEchoACloseIsTold() {
+        Script pongAlone = exchange -> {
+            exchange.switchProtocols();
+            byte[] ping = exchange.bytes(24);
+            byte[] pong = new byte[20];
+            pong[0] = (byte) 0x8a;
+            pong[1] = 18;
+            for (int i = 0; i < 18; i++) {
+                pong[2 + i] = (byte) (ping[6 + i] ^ ping[2 + i % 4]);
+            }
+            exchange.write(pong);
+            exchange.untilEnd();
+        };
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(pongAlone)) {
+            look("plane-proxy.upstream = \"" + url(upstream) + "\"", "websocket")
+                    .warns(
+                            "websocket",
+                            "straight to Plane",
+                            "the close frame was not echoed",
+                            "browsers will see 1006");
+        }
+    }
+
+    @Test
+    void everyProblemOfAConfigurationIsTold() {
+        Examination found = look("plane-proxy { upstream = \"http://a/b\"\n max-body = 10MB\n timeouts.reply = 5 }");
+        found.fails("configuration", "test.conf:1: plane-proxy.upstream");
+        found.fails("configuration", "test.conf:2: plane-proxy.max-body", "write 10M");
+        found.fails("configuration", "test.conf:3: plane-proxy.timeouts.reply", "5s");
+    }
+
+    @Test
     void clocksThatDifferAreTold() {
         Script anHourAgo =
                 Script.reply("HTTP/1.1 200 OK\r\nDate: Wed, 01 Jan 2020 00:00:00 GMT\r\nContent-Length: 0\r\n\r\n");
