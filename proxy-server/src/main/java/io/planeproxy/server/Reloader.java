@@ -1,6 +1,5 @@
 package io.planeproxy.server;
 
-import io.planeproxy.core.engine.InheritedSockets;
 import io.planeproxy.server.pages.ReloadReport;
 import io.planeproxy.server.settings.Problem;
 import io.planeproxy.server.settings.Settings;
@@ -23,7 +22,7 @@ final class Reloader {
     private final Sources sources;
     private final Proxy proxy;
     private final Lasting lasting;
-    private final InheritedSockets inherited;
+    private final Inherited inherited;
     private final Supervisor supervisor;
     private final InstantSource clock;
 
@@ -33,12 +32,11 @@ final class Reloader {
     private final Semaphore turn = new Semaphore(1);
     private volatile boolean ended;
 
-    /** @param inherited sockets that no listener has wanted yet */
     Reloader(
             Sources sources,
             Proxy proxy,
             Lasting lasting,
-            InheritedSockets inherited,
+            Inherited inherited,
             Supervisor supervisor,
             InstantSource clock) {
         this.sources = sources;
@@ -83,13 +81,14 @@ final class Reloader {
 
     private ReloadReport serve(Generation next) {
         try {
-            proxy.replace(next, inherited);
+            proxy.replace(next, inherited.sockets());
         } catch (ListenFailure failure) {
             return new ReloadReport.Failed(failure.sentence());
         }
         Logs.level(next.settings().logLevel());
         List<String> warnings =
                 new ArrayList<>(next.hints().stream().map(Problem::text).toList());
+        warnings.addAll(inherited.mismatches(next));
         warnings.addAll(WaitsForRestart.between(started, next.settings()));
         return new ReloadReport.InService(warnings, listening());
     }
