@@ -1,6 +1,6 @@
 package io.planeproxy.server;
 
-import io.planeproxy.core.relay.Journal;
+import io.planeproxy.server.accesslog.AccessLog;
 import io.planeproxy.server.admin.AdminEndpoint;
 import io.planeproxy.server.admin.AdminPage;
 import io.planeproxy.server.admin.AdminPages;
@@ -66,7 +66,7 @@ final class Lifecycle {
             Sources sources,
             Generation first,
             Lasting lasting,
-            Journal journal,
+            AccessLog accessLog,
             Takeover takeover,
             Surroundings around)
             throws CannotStart {
@@ -74,8 +74,8 @@ final class Lifecycle {
         Inherited inherited = Inherited.of(takeover, around.environment());
         inherited.mismatches(first).forEach(line -> LOG.warn("{}", line));
         try {
-            Proxy proxy = Proxy.start(first, lasting, journal, inherited.sockets());
-            Reloader reloader = new Reloader(sources, proxy, lasting, inherited, supervisor, around.clock());
+            Proxy proxy = Proxy.start(first, lasting, accessLog, inherited.sockets());
+            Reloader reloader = new Reloader(sources, proxy, lasting, inherited, accessLog, supervisor, around.clock());
             Lifecycle lifecycle = new Lifecycle(proxy, reloader, supervisor, around);
             lifecycle.begin(takeover, around);
             return lifecycle;

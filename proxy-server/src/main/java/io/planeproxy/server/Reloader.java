@@ -1,5 +1,6 @@
 package io.planeproxy.server;
 
+import io.planeproxy.server.accesslog.AccessLog;
 import io.planeproxy.server.pages.ReloadReport;
 import io.planeproxy.server.settings.Problem;
 import io.planeproxy.server.settings.Settings;
@@ -23,6 +24,7 @@ final class Reloader {
     private final Proxy proxy;
     private final Lasting lasting;
     private final Inherited inherited;
+    private final AccessLog accessLog;
     private final Supervisor supervisor;
     private final InstantSource clock;
 
@@ -37,12 +39,14 @@ final class Reloader {
             Proxy proxy,
             Lasting lasting,
             Inherited inherited,
+            AccessLog accessLog,
             Supervisor supervisor,
             InstantSource clock) {
         this.sources = sources;
         this.proxy = proxy;
         this.lasting = lasting;
         this.inherited = inherited;
+        this.accessLog = accessLog;
         this.supervisor = supervisor;
         this.clock = clock;
         this.started = proxy.generation().settings();
@@ -86,6 +90,7 @@ final class Reloader {
             return new ReloadReport.Failed(failure.sentence());
         }
         Logs.level(next.settings().logLevel());
+        accessLog.use(next.settings().accessLog());
         List<String> warnings =
                 new ArrayList<>(next.hints().stream().map(Problem::text).toList());
         warnings.addAll(inherited.mismatches(next));
