@@ -1,7 +1,6 @@
 package io.planeproxy.server;
 
-import io.planeproxy.core.engine.InheritedSockets;
-import io.planeproxy.core.relay.Journal;
+import io.planeproxy.server.accesslog.AccessLog;
 import io.planeproxy.server.admin.AdminEndpoint;
 import io.planeproxy.server.admin.AdminPage;
 import io.planeproxy.server.admin.AdminPages;
@@ -19,7 +18,6 @@ import io.planeproxy.server.pages.TraceNotedPage;
 import io.planeproxy.server.pages.TracePaths;
 import io.planeproxy.server.settings.AdminSettings;
 import io.planeproxy.server.settings.Sources;
-import io.planeproxy.server.systemd.HandedSockets;
 import io.planeproxy.server.systemd.Supervisor;
 import io.planeproxy.server.systemd.Watchdog;
 import java.time.Duration;
@@ -72,32 +70,25 @@ final class Lifecycle {
      * @throws CannotStart with a sentence for the operator
      */
     static Lifecycle start(
-            Sources sources, Generation first, Lasting lasting, Journal journal, Takeover takeover, Surroundings around)
+            Sources sources,
+            Generation first,
+            Lasting lasting,
+            AccessLog accessLog,
+            Takeover takeover,
+            Surroundings around)
             throws CannotStart {
         Supervisor supervisor = Supervisor.of(around.environment());
-        InheritedSockets inherited = inherited(takeover, first, around);
+        Inherited inherited = Inherited.of(takeover, around.environment());
+        inherited.mismatches(first).forEach(line -> LOG.warn("{}", line));
         try {
-            Proxy proxy = Proxy.start(first, lasting, journal, inherited);
-            Reloader reloader = new Reloader(sources, proxy, lasting, inherited, supervisor, around.clock());
+            Proxy proxy = Proxy.start(first, lasting, accessLog, inherited.sockets());
+            Reloader reloader = new Reloader(sources, proxy, lasting, inherited, accessLog, supervisor, around.clock());
             Lifecycle lifecycle = new Lifecycle(proxy, reloader, new LentPaths(lasting.traces()), supervisor, around);
             lifecycle.begin(takeover, around);
             return lifecycle;
         } catch (ListenFailure failure) {
             throw new CannotStart(failure.sentence(), failure);
         }
-    }
-
-    private static InheritedSockets inherited(Takeover takeover, Generation first, Surroundings around) {
-        return switch (takeover) {
-            case Takeover.From(var _, InheritedSockets sockets) -> sockets;
-            case Takeover.FromNobody() -> {
-                HandedSockets handed = HandedSockets.of(
-                        around.environment(), ProcessHandle.current().pid());
-                handed.description().ifPresent(line -> LOG.info("{}", line));
-                handed.oddities(first.assembly().addresses()).forEach(line -> LOG.warn("{}", line));
-                yield handed.inherited();
-            }
-        };
     }
 
     private void begin(Takeover takeover, Surroundings around) throws CannotStart {

@@ -1,6 +1,6 @@
 package io.planeproxy.server;
 
-import io.planeproxy.core.engine.InheritedSockets;
+import io.planeproxy.server.accesslog.AccessLog;
 import io.planeproxy.server.pages.ReloadReport;
 import io.planeproxy.server.settings.Problem;
 import io.planeproxy.server.settings.Settings;
@@ -23,7 +23,8 @@ final class Reloader {
     private final Sources sources;
     private final Proxy proxy;
     private final Lasting lasting;
-    private final InheritedSockets inherited;
+    private final Inherited inherited;
+    private final AccessLog accessLog;
     private final Supervisor supervisor;
     private final InstantSource clock;
 
@@ -33,18 +34,19 @@ final class Reloader {
     private final Semaphore turn = new Semaphore(1);
     private volatile boolean ended;
 
-    /** @param inherited sockets that no listener has wanted yet */
     Reloader(
             Sources sources,
             Proxy proxy,
             Lasting lasting,
-            InheritedSockets inherited,
+            Inherited inherited,
+            AccessLog accessLog,
             Supervisor supervisor,
             InstantSource clock) {
         this.sources = sources;
         this.proxy = proxy;
         this.lasting = lasting;
         this.inherited = inherited;
+        this.accessLog = accessLog;
         this.supervisor = supervisor;
         this.clock = clock;
         this.started = proxy.generation().settings();
@@ -83,13 +85,15 @@ final class Reloader {
 
     private ReloadReport serve(Generation next) {
         try {
-            proxy.replace(next, inherited);
+            proxy.replace(next, inherited.sockets());
         } catch (ListenFailure failure) {
             return new ReloadReport.Failed(failure.sentence());
         }
         Logs.level(next.settings().logLevel());
+        accessLog.use(next.settings().accessLog());
         List<String> warnings =
                 new ArrayList<>(next.hints().stream().map(Problem::text).toList());
+        warnings.addAll(inherited.mismatches(next));
         warnings.addAll(WaitsForRestart.between(started, next.settings()));
         return new ReloadReport.InService(warnings, listening());
     }
