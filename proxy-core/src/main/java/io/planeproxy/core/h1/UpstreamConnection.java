@@ -8,6 +8,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import io.planeproxy.core.cause.Cause;
 import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.forward.OutboundRequest;
@@ -44,6 +46,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
     private Reading reading = Reading.ON;
     private boolean processing;
     private boolean broken;
+    private boolean saidGoodbye;
 
     public UpstreamConnection(Upstream upstream, Home home, Journal journal) {
         this.upstream = upstream;
@@ -350,7 +353,10 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
+        if (event == SslCloseCompletionEvent.SUCCESS) {
+            saidGoodbye = true;
+            upstreamClosed();
+        } else if (event instanceof ChannelInputShutdownEvent) {
             upstreamClosed();
         }
         context.fireUserEventTriggered(event);
@@ -379,7 +385,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
                 return;
             }
         }
-        if (phase == Phase.BODY && exchange.decoder.mayEndByClose() && !broken) {
+        if (phase == Phase.BODY && exchange.decoder.mayEndByClose() && endIsMeant()) {
             end(exchange, FieldBlock.EMPTY, new Leg.Spoiled());
         } else if (phase == Phase.BODY) {
             fail(Cause.UPSTREAM_TRUNCATED, "closed in the middle of its reply");
@@ -389,6 +395,11 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
             exchange.listener.onUpstreamClosed(
                     new Refusal(Cause.UPSTREAM_CLOSED, upstream + ": closed without an answer"));
         }
+    }
+
+    /** RFC 9112 §9.8: anybody on the way can end a TCP connection, but only the upstream can say goodbye within TLS. */
+    private boolean endIsMeant() {
+        return !broken && (saidGoodbye || channel().pipeline().get(SslHandler.class) == null);
     }
 
     private void silentTooLong() {
