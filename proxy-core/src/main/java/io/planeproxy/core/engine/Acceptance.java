@@ -9,6 +9,7 @@ import io.planeproxy.core.forward.ClientFacts;
 import io.planeproxy.core.h1.ClientConnection;
 import io.planeproxy.core.relay.Dispatcher;
 import io.planeproxy.core.relay.Journal;
+import io.planeproxy.core.relay.UnsentLimit;
 import io.planeproxy.core.tunnel.Tunnel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -64,6 +65,7 @@ final class Acceptance {
             return;
         }
         accepted.add(channel);
+        UnsentLimit.set(channel);
         OpenConnections.Seat seat = connections.enter();
         Loop loop = loops.get(indexOf(channel.eventLoop()));
         loop.callbacks().when(channel.closeFuture(), seat::leave);

@@ -16,6 +16,7 @@ import io.planeproxy.core.h1.UpstreamConnection;
 import io.planeproxy.core.http.Scheme;
 import io.planeproxy.core.relay.Callbacks;
 import io.planeproxy.core.relay.Journal;
+import io.planeproxy.core.relay.UnsentLimit;
 import io.planeproxy.core.route.Upstream;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -160,6 +161,7 @@ final class Connector {
                     .handler(new ChannelInitializer<>() {
                         @Override
                         protected void initChannel(Channel channel) {
+                            UnsentLimit.set(channel);
                             if (upstream.scheme() == Scheme.HTTPS) {
                                 channel.pipeline()
                                         .addLast(tls.newHandler(channel.alloc(), upstream.host(), upstream.port()));
