@@ -1,11 +1,12 @@
 package io.planeproxy.server;
 
 import io.planeproxy.core.engine.InheritedSockets;
-import io.planeproxy.core.relay.Journal;
 import io.planeproxy.server.admin.AdminEndpoint;
 import io.planeproxy.server.admin.AdminPage;
 import io.planeproxy.server.admin.AdminPages;
 import io.planeproxy.server.cli.ExitCode;
+import io.planeproxy.server.cli.Version;
+import io.planeproxy.server.metrics.MetricsPage;
 import io.planeproxy.server.pages.ConfigPage;
 import io.planeproxy.server.pages.HandOverPage;
 import io.planeproxy.server.pages.HealthPage;
@@ -13,6 +14,10 @@ import io.planeproxy.server.pages.ListenersPage;
 import io.planeproxy.server.pages.ReadyPage;
 import io.planeproxy.server.pages.ReloadPage;
 import io.planeproxy.server.pages.RetirePage;
+import io.planeproxy.server.pages.ScrapePage;
+import io.planeproxy.server.pages.SelfTestPage;
+import io.planeproxy.server.pages.SocketsPage;
+import io.planeproxy.server.pages.StatusPage;
 import io.planeproxy.server.settings.AdminSettings;
 import io.planeproxy.server.settings.Sources;
 import io.planeproxy.server.systemd.HandedSockets;
@@ -39,23 +44,28 @@ final class Lifecycle {
     /** The world around the program. */
     record Surroundings(Map<String, String> environment, InstantSource clock, Runnable end) {}
 
-    private Lifecycle(Proxy proxy, Reloader reloader, Supervisor supervisor, Surroundings around) {
+    private Lifecycle(Proxy proxy, Witnesses witnesses, Reloader reloader, Supervisor supervisor, Surroundings around) {
         this.proxy = proxy;
         this.reloader = reloader;
         this.supervisor = supervisor;
         this.watch = new CertificateWatch(proxy::generation, around.clock());
-        this.admin = AdminEndpoint.of(new AdminPages(pages(around.end())));
+        this.admin = AdminEndpoint.of(new AdminPages(pages(witnesses, around)));
     }
 
-    private List<AdminPage> pages(Runnable end) {
+    private List<AdminPage> pages(Witnesses witnesses, Surroundings around) {
+        StatusReader status = new StatusReader(proxy, witnesses, reloader::tenure, Version.number(), around.clock());
         return List.of(
+                new StatusPage(status::read),
                 new HealthPage(),
                 new ReadyPage(() -> !ending),
                 new ConfigPage(() -> proxy.generation().settings()),
+                new ScrapePage(new MetricsPage(witnesses.metrics())),
+                new SocketsPage(status::read),
+                new SelfTestPage(witnesses.recent()::selfTest),
                 new ReloadPage(reloader::reload),
                 new ListenersPage(this::listening, proxy::descriptors),
                 new HandOverPage(proxy::descriptors, reloader.turn()),
-                new RetirePage(this::makeWay, end));
+                new RetirePage(this::makeWay, around.end()));
     }
 
     /**
@@ -65,14 +75,21 @@ final class Lifecycle {
      * @throws CannotStart with a sentence for the operator
      */
     static Lifecycle start(
-            Sources sources, Generation first, Lasting lasting, Journal journal, Takeover takeover, Surroundings around)
+            Sources sources,
+            Generation first,
+            Lasting lasting,
+            Witnesses witnesses,
+            Takeover takeover,
+            Surroundings around)
             throws CannotStart {
         Supervisor supervisor = Supervisor.of(around.environment());
         InheritedSockets inherited = inherited(takeover, first, around);
         try {
-            Proxy proxy = Proxy.start(first, lasting, journal, inherited);
-            Reloader reloader = new Reloader(sources, proxy, lasting, inherited, supervisor, around.clock());
-            Lifecycle lifecycle = new Lifecycle(proxy, reloader, supervisor, around);
+            Proxy proxy = Proxy.start(first, lasting, witnesses.journal(), inherited);
+            witnesses.watch(proxy);
+            Reloader reloader =
+                    new Reloader(sources, proxy, lasting, inherited, supervisor, witnesses.metrics(), around.clock());
+            Lifecycle lifecycle = new Lifecycle(proxy, witnesses, reloader, supervisor, around);
             lifecycle.begin(takeover, around);
             return lifecycle;
         } catch (ListenFailure failure) {

@@ -1,7 +1,10 @@
 package io.planeproxy.server;
 
 import io.planeproxy.core.engine.InheritedSockets;
+import io.planeproxy.server.metrics.Metrics;
+import io.planeproxy.server.metrics.ReloadResult;
 import io.planeproxy.server.pages.ReloadReport;
+import io.planeproxy.server.pages.Tenure;
 import io.planeproxy.server.settings.Problem;
 import io.planeproxy.server.settings.Settings;
 import io.planeproxy.server.settings.Sources;
@@ -30,6 +33,9 @@ final class Reloader {
     /** Of the start, since some things are decided then once and for all. */
     private final Settings started;
 
+    private final Metrics metrics;
+    private volatile Tenure tenure;
+
     private final Semaphore turn = new Semaphore(1);
     private volatile boolean ended;
 
@@ -40,13 +46,16 @@ final class Reloader {
             Lasting lasting,
             InheritedSockets inherited,
             Supervisor supervisor,
+            Metrics metrics,
             InstantSource clock) {
         this.sources = sources;
         this.proxy = proxy;
         this.lasting = lasting;
         this.inherited = inherited;
         this.supervisor = supervisor;
+        this.metrics = metrics;
         this.clock = clock;
+        this.tenure = Tenure.started(clock.instant());
         this.started = proxy.generation().settings();
     }
 
@@ -69,6 +78,7 @@ final class Reloader {
         LOG.info("reload, asked for by {}", asker);
         supervisor.reloading("reloading, asked for by " + asker);
         ReloadReport report = reloaded();
+        tenure = tenure.after(report, asker, clock.instant());
         tell(report);
         return report;
     }
@@ -97,17 +107,20 @@ final class Reloader {
     private void tell(ReloadReport report) {
         switch (report) {
             case ReloadReport.InService(List<String> warnings, List<String> listening) -> {
+                metrics.reloaded(ReloadResult.APPLIED);
                 warnings.forEach(warning -> LOG.warn("{}", warning));
                 listening.forEach(line -> LOG.info("{}", line));
                 LOG.info("reloaded; the new configuration is in service");
                 supervisor.serving(String.join("; ", listening));
             }
             case ReloadReport.Wrong(List<Problem> problems) -> {
+                metrics.reloaded(ReloadResult.REFUSED);
                 problems.forEach(problem -> LOG.warn("{}", problem.text()));
                 LOG.warn("not reloaded: {} in the configuration; the one before stays in service", count(problems));
                 supervisor.serving("not reloaded, " + count(problems) + "; " + String.join("; ", listening()));
             }
             case ReloadReport.Failed(String sentence) -> {
+                metrics.reloaded(ReloadResult.REFUSED);
                 LOG.warn("{}", sentence);
                 LOG.warn("not reloaded; the configuration before stays in service");
                 supervisor.serving("not reloaded; " + String.join("; ", listening()));
@@ -121,6 +134,11 @@ final class Reloader {
 
     private List<String> listening() {
         return proxy.listening().stream().map(Proxy.Listening::described).toList();
+    }
+
+    /** How long the configuration has been in service. */
+    Tenure tenure() {
+        return tenure;
     }
 
     /** Held by whoever needs the listeners to stay as they are for a moment. */
