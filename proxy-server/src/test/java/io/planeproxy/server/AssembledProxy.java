@@ -2,6 +2,7 @@ package io.planeproxy.server;
 
 import io.netty.buffer.ByteBufUtil;
 import io.planeproxy.core.engine.InheritedSockets;
+import io.planeproxy.core.engine.LoopFigures;
 import io.planeproxy.core.kit.ProxyUnderTest;
 import io.planeproxy.server.accesslog.AccessLog;
 import io.planeproxy.server.admin.AdminEndpoint;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -119,6 +121,11 @@ public final class AssembledProxy implements ProxyUnderTest {
     /** What was counted, and what there is now. */
     public Metrics metrics() {
         return metrics;
+    }
+
+    /** What there is on each event loop now. */
+    public List<LoopFigures> figures() {
+        return proxy.figures().stream().map(CompletableFuture::join).toList();
     }
 
     @Override
