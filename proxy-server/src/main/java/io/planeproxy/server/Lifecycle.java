@@ -100,8 +100,8 @@ final class Lifecycle {
             Proxy proxy = Proxy.start(first, lasting, witnesses.journal(), inherited.sockets());
             witnesses.watch(proxy);
             Chronicle chronicle = new Chronicle(sources, around.environment(), around.clock());
-            Reloader reloader = new Reloader(
-                    sources, proxy, lasting, inherited, witnesses, supervisor, around.clock(), chronicle);
+            Reloader reloader =
+                    new Reloader(sources, proxy, lasting, inherited, witnesses, supervisor, around.clock(), chronicle);
             LentPaths lent = new LentPaths(lasting.traces());
             Lifecycle lifecycle = new Lifecycle(proxy, witnesses, reloader, lent, supervisor, around);
             chronicle.note(first.settings(), "start");

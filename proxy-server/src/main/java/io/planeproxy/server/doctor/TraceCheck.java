@@ -23,6 +23,9 @@ final class TraceCheck implements Check {
     private static final String UPGRADE = "upgrade";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** From here on, whoever answers has a fault (RFC 9110 §15.6). */
+    private static final int BROKEN = 500;
+
     /** How many times one of the requests may wait for so long. */
     private static final int WAITS = 8;
 
@@ -90,7 +93,7 @@ final class TraceCheck implements Check {
                         way.words(),
                         "the request did not come to this proxy; somebody else answered: "
                                 + reply.get().described(),
-                        look,
+                        reply.get().status() < BROKEN ? look : look + "; its own error log says why it answers so",
                         reply.get().head().toArray(String[]::new)));
     }
 
