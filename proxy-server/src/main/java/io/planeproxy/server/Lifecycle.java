@@ -12,6 +12,10 @@ import io.planeproxy.server.pages.ListenersPage;
 import io.planeproxy.server.pages.ReadyPage;
 import io.planeproxy.server.pages.ReloadPage;
 import io.planeproxy.server.pages.RetirePage;
+import io.planeproxy.server.pages.TraceEndPage;
+import io.planeproxy.server.pages.TraceLendPage;
+import io.planeproxy.server.pages.TraceNotedPage;
+import io.planeproxy.server.pages.TracePaths;
 import io.planeproxy.server.settings.AdminSettings;
 import io.planeproxy.server.settings.Sources;
 import io.planeproxy.server.systemd.Supervisor;
@@ -37,15 +41,15 @@ final class Lifecycle {
     /** The world around the program. */
     record Surroundings(Map<String, String> environment, InstantSource clock, Runnable end) {}
 
-    private Lifecycle(Proxy proxy, Reloader reloader, Supervisor supervisor, Surroundings around) {
+    private Lifecycle(Proxy proxy, Reloader reloader, TracePaths lent, Supervisor supervisor, Surroundings around) {
         this.proxy = proxy;
         this.reloader = reloader;
         this.supervisor = supervisor;
         this.watch = new CertificateWatch(proxy::generation, around.clock());
-        this.admin = AdminEndpoint.of(new AdminPages(pages(around.end())));
+        this.admin = AdminEndpoint.of(new AdminPages(pages(lent, around.end())));
     }
 
-    private List<AdminPage> pages(Runnable end) {
+    private List<AdminPage> pages(TracePaths lent, Runnable end) {
         return List.of(
                 new HealthPage(),
                 new ReadyPage(() -> !ending),
@@ -53,6 +57,9 @@ final class Lifecycle {
                 new ReloadPage(reloader::reload),
                 new ListenersPage(this::listening, proxy::descriptors),
                 new HandOverPage(proxy::descriptors, reloader.turn()),
+                new TraceLendPage(lent),
+                new TraceNotedPage(lent),
+                new TraceEndPage(lent),
                 new RetirePage(this::makeWay, end));
     }
 
@@ -76,7 +83,7 @@ final class Lifecycle {
         try {
             Proxy proxy = Proxy.start(first, lasting, accessLog, inherited.sockets());
             Reloader reloader = new Reloader(sources, proxy, lasting, inherited, accessLog, supervisor, around.clock());
-            Lifecycle lifecycle = new Lifecycle(proxy, reloader, supervisor, around);
+            Lifecycle lifecycle = new Lifecycle(proxy, reloader, new LentPaths(lasting.traces()), supervisor, around);
             lifecycle.begin(takeover, around);
             return lifecycle;
         } catch (ListenFailure failure) {
