@@ -21,8 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The program while the files of its certificates are exchanged, and nobody tells it. */
 final class RenewalProgramTest {
-    private static final String GET = "GET /x HTTP/1.1\r\nHost: plane.example\r\n\r\n";
-
     @TempDir
     private Path folder;
 
