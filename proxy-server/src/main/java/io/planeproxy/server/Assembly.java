@@ -106,6 +106,14 @@ final class Assembly implements AutoCloseable {
         return doors;
     }
 
+    /** Each once, in the order of the routes. */
+    List<Upstream> upstreams() {
+        return settings.routes().stream()
+                .map(route -> upstream(route.upstream().value()))
+                .distinct()
+                .toList();
+    }
+
     /** Where the configuration has the listeners. */
     List<InetSocketAddress> addresses() {
         return doors.stream().map(door -> door.spec().address()).toList();

@@ -1,10 +1,11 @@
 package io.planeproxy.server;
 
-import io.planeproxy.server.accesslog.AccessLog;
 import io.planeproxy.server.admin.AdminEndpoint;
 import io.planeproxy.server.admin.AdminPage;
 import io.planeproxy.server.admin.AdminPages;
 import io.planeproxy.server.cli.ExitCode;
+import io.planeproxy.server.cli.Version;
+import io.planeproxy.server.metrics.MetricsPage;
 import io.planeproxy.server.pages.ConfigPage;
 import io.planeproxy.server.pages.HandOverPage;
 import io.planeproxy.server.pages.HealthPage;
@@ -12,6 +13,10 @@ import io.planeproxy.server.pages.ListenersPage;
 import io.planeproxy.server.pages.ReadyPage;
 import io.planeproxy.server.pages.ReloadPage;
 import io.planeproxy.server.pages.RetirePage;
+import io.planeproxy.server.pages.ScrapePage;
+import io.planeproxy.server.pages.SelfTestPage;
+import io.planeproxy.server.pages.SocketsPage;
+import io.planeproxy.server.pages.StatusPage;
 import io.planeproxy.server.pages.TraceEndPage;
 import io.planeproxy.server.pages.TraceLendPage;
 import io.planeproxy.server.pages.TraceNotedPage;
@@ -41,26 +46,37 @@ final class Lifecycle {
     /** The world around the program. */
     record Surroundings(Map<String, String> environment, InstantSource clock, Runnable end) {}
 
-    private Lifecycle(Proxy proxy, Reloader reloader, TracePaths lent, Supervisor supervisor, Surroundings around) {
+    private Lifecycle(
+            Proxy proxy,
+            Witnesses witnesses,
+            Reloader reloader,
+            TracePaths lent,
+            Supervisor supervisor,
+            Surroundings around) {
         this.proxy = proxy;
         this.reloader = reloader;
         this.supervisor = supervisor;
         this.watch = new CertificateWatch(proxy::generation, around.clock());
-        this.admin = AdminEndpoint.of(new AdminPages(pages(lent, around.end())));
+        this.admin = AdminEndpoint.of(new AdminPages(pages(witnesses, lent, around)));
     }
 
-    private List<AdminPage> pages(TracePaths lent, Runnable end) {
+    private List<AdminPage> pages(Witnesses witnesses, TracePaths lent, Surroundings around) {
+        StatusReader status = new StatusReader(proxy, witnesses, reloader::tenure, Version.number(), around.clock());
         return List.of(
+                new StatusPage(status::read),
                 new HealthPage(),
                 new ReadyPage(() -> !ending),
                 new ConfigPage(() -> proxy.generation().settings()),
+                new ScrapePage(new MetricsPage(witnesses.metrics())),
+                new SocketsPage(status::read),
+                new SelfTestPage(witnesses.recent()::selfTest),
                 new ReloadPage(reloader::reload),
                 new ListenersPage(this::listening, proxy::descriptors),
                 new HandOverPage(proxy::descriptors, reloader.turn()),
                 new TraceLendPage(lent),
                 new TraceNotedPage(lent),
                 new TraceEndPage(lent),
-                new RetirePage(this::makeWay, end));
+                new RetirePage(this::makeWay, around.end()));
     }
 
     /**
@@ -73,7 +89,7 @@ final class Lifecycle {
             Sources sources,
             Generation first,
             Lasting lasting,
-            AccessLog accessLog,
+            Witnesses witnesses,
             Takeover takeover,
             Surroundings around)
             throws CannotStart {
@@ -81,9 +97,11 @@ final class Lifecycle {
         Inherited inherited = Inherited.of(takeover, around.environment());
         inherited.mismatches(first).forEach(line -> LOG.warn("{}", line));
         try {
-            Proxy proxy = Proxy.start(first, lasting, accessLog, inherited.sockets());
-            Reloader reloader = new Reloader(sources, proxy, lasting, inherited, accessLog, supervisor, around.clock());
-            Lifecycle lifecycle = new Lifecycle(proxy, reloader, new LentPaths(lasting.traces()), supervisor, around);
+            Proxy proxy = Proxy.start(first, lasting, witnesses.journal(), inherited.sockets());
+            witnesses.watch(proxy);
+            Reloader reloader = new Reloader(sources, proxy, lasting, inherited, witnesses, supervisor, around.clock());
+            LentPaths lent = new LentPaths(lasting.traces());
+            Lifecycle lifecycle = new Lifecycle(proxy, witnesses, reloader, lent, supervisor, around);
             lifecycle.begin(takeover, around);
             return lifecycle;
         } catch (ListenFailure failure) {

@@ -8,6 +8,7 @@ import io.planeproxy.server.cli.ExitCode;
 import io.planeproxy.server.cli.Program;
 import io.planeproxy.server.cli.ReloadOrder;
 import io.planeproxy.server.cli.RunOrder;
+import io.planeproxy.server.cli.Version;
 import io.planeproxy.server.doctor.Doctor;
 import io.planeproxy.server.doctor.Finding;
 import io.planeproxy.server.doctor.Machine;
@@ -104,7 +105,7 @@ final class ServerProgram implements Program {
                     order.sources(),
                     first,
                     lasting,
-                    new AccessLog(order.settings().accessLog(), clock),
+                    Witnesses.of(order.settings().accessLog(), Version.number(), clock),
                     takeover,
                     around);
             return termination.await(() -> {

@@ -29,7 +29,8 @@ public record AdminSettings(Located<Place> socket, Located<Loopback> listen) {
     }
 
     static Field<AdminSettings> read(Section section) {
-        Field<Located<Place>> socket = section.located("socket", Place.of("a socket", "/run/plane-proxy/admin.sock"), "");
+        Field<Located<Place>> socket =
+                section.located("socket", Place.of("a socket", "/run/plane-proxy/admin.sock"), "");
         Field<Located<Loopback>> listen = section.located("listen", AdminSettings::loopback, "");
         return section.whole(() -> new AdminSettings(Place.besideItsFile(socket.value()), listen.value()));
     }

@@ -48,7 +48,8 @@ final class LoadWithFaultsTest {
             List<String> configurations = List.of(
                     AssembledProxy.text(other.address(), identity, "max-body = 40M"),
                     AssembledProxy.text(one.address(), identity, ""));
-            // What is opened and taken once and for all: files of classes and of random numbers, and the buffers of a peak.
+            // What is opened and taken once and for all: files of classes and of random numbers, and the buffers of a
+            // peak.
             run(proxy, configurations, WARM_UP);
             Held.awaitNobody(proxy);
             Held.awaitSockets(strangers + 3 + 2 * Runtime.getRuntime().availableProcessors());
@@ -57,7 +58,9 @@ final class LoadWithFaultsTest {
 
             Load load = run(proxy, configurations, LENGTH);
             reporter.publishEntry(Map.of("done", load.done().toString(), "reloads", "" + load.reloads()));
-            assertEquals(EnumSet.allOf(LoadClient.Act.class), EnumSet.copyOf(load.done().keySet()));
+            assertEquals(
+                    EnumSet.allOf(LoadClient.Act.class),
+                    EnumSet.copyOf(load.done().keySet()));
             assertNotEquals(0, load.reloads());
 
             Held.awaitNobody(proxy);
