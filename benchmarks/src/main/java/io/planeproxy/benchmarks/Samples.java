@@ -84,9 +84,8 @@ final class Samples {
     }
 
     static byte[] switchReply(String protocol) {
-        return message(
-                "HTTP/1.1 101 Switching Protocols\nConnection: Upgrade\nUpgrade: " + protocol
-                        + "\nSec-WebSocket-Accept: " + WebSocketAccept.of(WEB_SOCKET_KEY) + "\n");
+        return message("HTTP/1.1 101 Switching Protocols\nConnection: Upgrade\nUpgrade: " + protocol
+                + "\nSec-WebSocket-Accept: " + WebSocketAccept.of(WEB_SOCKET_KEY) + "\n");
     }
 
     private static byte[] message(String lines) {

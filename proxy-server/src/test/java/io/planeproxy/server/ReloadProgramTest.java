@@ -197,8 +197,7 @@ final class ReloadProgramTest {
     /** What it is told; it has to fail. */
     private String reloadAsNobody(String name) throws Exception {
         Path classes = Files.createDirectory(folder.resolve(name));
-        try (ProgramProcess reload =
-                ProgramProcess.startAsNobody(classes, "reload", "--admin", socket().toString())) {
+        try (ProgramProcess reload = ProgramProcess.startAsNobody(classes, "reload", "--admin", socket().toString())) {
             assertEquals(1, reload.exitCode(), () -> reload.errors().toString());
             return reload.errors().toString();
         }

@@ -272,8 +272,7 @@ final class TunnelTest {
         }
         run();
         List<Frames.Frame> sent = Frames.read(taken(client));
-        assertEquals(
-                List.of(0x82, 0x88), sent.stream().map(Frames.Frame::first).toList());
+        assertEquals(List.of(0x82, 0x88), sent.stream().map(Frames.Frame::first).toList());
         pass(4_999);
         assertTrue(over.isEmpty(), "its answer is waited for");
         pass(1);
