@@ -16,7 +16,11 @@ import io.planeproxy.core.relay.Dispatcher;
 import io.planeproxy.core.relay.TunnelEnd;
 import io.planeproxy.core.relay.UpstreamSource;
 import io.planeproxy.core.relay.UpstreamStream;
+import io.planeproxy.core.route.BodyLimit;
+import io.planeproxy.core.route.PathPrefix;
+import io.planeproxy.core.route.Route;
 import io.planeproxy.core.route.RouteTable;
+import io.planeproxy.core.route.Upgrades;
 import io.planeproxy.core.route.Upstream;
 import io.planeproxy.core.tunnel.Tunnel;
 import io.planeproxy.core.tunnel.TunnelOptions;
@@ -34,23 +38,32 @@ final class InMemoryTunnel {
 
     private InMemoryTunnel() {}
 
-    static void open(Channel client, Channel upstream) {
+    static void open(Channel client, Channel upstream, String protocol) {
         QuietJournal journal = new QuietJournal();
         Dispatcher dispatcher = new Dispatcher(
-                new RouteTable(List.of(), Samples.route("/", "live", 3000)),
+                new RouteTable(List.of(), route()),
                 TrustedProxies.NONE,
-                new AgreeingSource(upstream),
+                new AgreeingSource(upstream, protocol),
                 switched -> Tunnel.open(switched, OPTIONS, journal, over -> {}),
                 journal);
         dispatcher
-                .open(Samples.request(Samples.upgradeRequest()), new AskingClient(client))
+                .open(Samples.request(Samples.upgradeRequest(protocol)), new AskingClient(client))
                 .start();
     }
 
-    private record AgreeingSource(Channel channel) implements UpstreamSource {
+    private static Route route() {
+        return new Route(
+                PathPrefix.ROOT,
+                new Upstream(Scheme.HTTP, "live", 3000),
+                BodyLimit.UNLIMITED,
+                Upgrades.ANY,
+                Duration.ofSeconds(600));
+    }
+
+    private record AgreeingSource(Channel channel, String protocol) implements UpstreamSource {
         @Override
         public Claim lease(Upstream upstream, Freshness freshness, Taker taker) {
-            taker.leased(new AgreeingUpstream(channel), Event.Leased.Origin.FRESH);
+            taker.leased(new AgreeingUpstream(channel, protocol), Event.Leased.Origin.FRESH);
             return () -> {};
         }
 
@@ -133,10 +146,10 @@ final class InMemoryTunnel {
         }
     }
 
-    private record AgreeingUpstream(Channel channel) implements UpstreamStream {
+    private record AgreeingUpstream(Channel channel, String protocol) implements UpstreamStream {
         @Override
         public void send(OutboundRequest request, Duration replyTimeout, Listener listener) {
-            listener.onSwitch(Samples.reply(Samples.switchReply(), request.intent()));
+            listener.onSwitch(Samples.reply(Samples.switchReply(protocol), request.intent()));
         }
 
         @Override

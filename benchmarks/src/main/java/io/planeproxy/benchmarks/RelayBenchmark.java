@@ -39,6 +39,10 @@ public class RelayBenchmark {
     @Param({"128", "16384"})
     public int payload;
 
+    /** A WebSocket is watched by the frame observer; the bytes of any other protocol are not looked at. */
+    @Param({"websocket", "other"})
+    public String protocol = "websocket";
+
     private final EmbeddedChannel client = new EmbeddedChannel();
     private final EmbeddedChannel upstream = new EmbeddedChannel();
     private ByteBuf frame = Unpooled.EMPTY_BUFFER;
@@ -47,7 +51,7 @@ public class RelayBenchmark {
     public void openTunnel() {
         byte[] octets = Frames.masked(payload);
         frame = client.alloc().directBuffer(octets.length).writeBytes(octets);
-        InMemoryTunnel.open(client, upstream);
+        InMemoryTunnel.open(client, upstream, protocol);
     }
 
     @TearDown

@@ -51,9 +51,14 @@ final class Samples {
     }
 
     static byte[] upgradeRequest() {
+        return upgradeRequest("websocket");
+    }
+
+    /** @param protocol that is asked for */
+    static byte[] upgradeRequest(String protocol) {
         return message("GET /live/collaboration?documentType=project_page HTTP/1.1\n" + BROWSER_FIELDS
-                + "Connection: Upgrade\nUpgrade: websocket\nSec-WebSocket-Version: 13\nSec-WebSocket-Key: "
-                + WEB_SOCKET_KEY
+                + "Connection: Upgrade\nUpgrade: " + protocol
+                + "\nSec-WebSocket-Version: 13\nSec-WebSocket-Key: " + WEB_SOCKET_KEY
                 + "\n");
     }
 
@@ -75,9 +80,12 @@ final class Samples {
     }
 
     static byte[] switchReply() {
-        return message(
-                "HTTP/1.1 101 Switching Protocols\nConnection: Upgrade\nUpgrade: websocket\nSec-WebSocket-Accept: "
-                        + WebSocketAccept.of(WEB_SOCKET_KEY) + "\n");
+        return switchReply("websocket");
+    }
+
+    static byte[] switchReply(String protocol) {
+        return message("HTTP/1.1 101 Switching Protocols\nConnection: Upgrade\nUpgrade: " + protocol
+                + "\nSec-WebSocket-Accept: " + WebSocketAccept.of(WEB_SOCKET_KEY) + "\n");
     }
 
     private static byte[] message(String lines) {

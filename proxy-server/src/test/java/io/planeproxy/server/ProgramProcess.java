@@ -105,15 +105,21 @@ public final class ProgramProcess implements AutoCloseable {
     }
 
     /** The first match among all lines of either output, now or soon. */
-    public synchronized Matcher await(String pattern) throws InterruptedException {
+    public Matcher await(String pattern) throws InterruptedException {
+        return awaitNth(1, pattern);
+    }
+
+    /** @param nth of the lines that match, from 1 on */
+    synchronized Matcher awaitNth(int nth, String pattern) throws InterruptedException {
         Pattern compiled = Pattern.compile(pattern);
         long end = System.nanoTime() + LIMIT.toNanos();
         while (true) {
-            for (String line : everything()) {
-                Matcher matcher = compiled.matcher(line);
-                if (matcher.find()) {
-                    return matcher;
-                }
+            List<Matcher> found = everything().stream()
+                    .map(compiled::matcher)
+                    .filter(Matcher::find)
+                    .toList();
+            if (found.size() >= nth) {
+                return found.get(nth - 1);
             }
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (left <= 0 || (!process.isAlive() && readers.stream().noneMatch(Thread::isAlive))) {

@@ -4,18 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.channel.epoll.Epoll;
 import io.planeproxy.core.kit.RawClient;
 import io.planeproxy.core.kit.Script;
 import io.planeproxy.core.kit.ScriptedUpstream;
 import io.planeproxy.core.kit.WebSocketHandshake;
 import io.planeproxy.core.kit.Wire;
+import io.planeproxy.server.peers.Tool;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -166,6 +170,36 @@ final class ReloadProgramTest {
             program.terminate();
             assertEquals(0, program.exitCode());
             assertFalse(program.errors().toString().contains("not reloaded"), program.errors()::toString);
+        }
+    }
+
+    /** Even where somebody has opened up the rights of the socket. */
+    @Test
+    void anotherUserIsNotObeyed() throws Exception {
+        Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "only root can become another user");
+        Assumptions.assumeTrue(Epoll.isAvailable(), "who is at the other end can be told on Linux only");
+        Tool.SETPRIV.path();
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
+                ProgramProcess program = ProgramProcess.start(
+                        "run", "--config", write(upstream, "").toString())) {
+            serving(program);
+            assertTrue(reloadAsNobody("closed").contains("Permission denied"));
+            Files.setPosixFilePermissions(socket(), PosixFilePermissions.fromString("rw-rw-rw-"));
+            reloadAsNobody("open");
+            program.await("WARN .*the admin socket was reached by uid 65534, whom it is not for");
+            program.terminate();
+            assertEquals(0, program.exitCode());
+            assertFalse(program.errors().toString().contains("reload, asked for"), program.errors()::toString);
+        }
+    }
+
+    /** What it is told; it has to fail. */
+    private String reloadAsNobody(String name) throws Exception {
+        Path classes = Files.createDirectory(folder.resolve(name));
+        try (ProgramProcess reload = ProgramProcess.startAsNobody(classes, "reload", "--admin", socket().toString())) {
+            assertEquals(1, reload.exitCode(), () -> reload.errors().toString());
+            return reload.errors().toString();
         }
     }
 

@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.ReferenceCountUtil;
 import io.planeproxy.core.kit.Frames;
 import io.planeproxy.core.kit.RecordingJournal;
 import io.planeproxy.core.relay.Closing;
@@ -235,6 +239,56 @@ final class TunnelTest {
         assertTrue(over.isEmpty());
         pass(20_000);
         assertEquals(1, over.size());
+    }
+
+    @Test
+    void aPeerThatDoesNotTakeTheLastBytesIsCutAfterTenSeconds() {
+        client.pipeline().addFirst(new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+                ReferenceCountUtil.release(message);
+            }
+        });
+        open("", "").close("the proxy stops");
+        pass(9_999);
+        assertTrue(client.isActive());
+        assertFalse(upstream.isActive());
+        assertTrue(over.isEmpty(), "the last bytes may still go out");
+        pass(1);
+        assertFalse(client.isActive());
+        assertEquals(1, over.size());
+    }
+
+    @Test
+    void aHalfSentFrameIsWaitedForAsLongAsItGoesOn() {
+        Tunnel tunnel = open("", "");
+        upstream.writeInbound(bytes("\u0082\u0014"));
+        tunnel.drain();
+        run();
+        for (int i = 0; i < 20; i++) {
+            pass(4_000);
+            assertTrue(over.isEmpty());
+            upstream.writeInbound(bytes("x"));
+        }
+        run();
+        List<Frames.Frame> sent = Frames.read(taken(client));
+        assertEquals(List.of(0x82, 0x88), sent.stream().map(Frames.Frame::first).toList());
+        pass(4_999);
+        assertTrue(over.isEmpty(), "its answer is waited for");
+        pass(1);
+        assertEquals("closed by the proxy 1012", record().ending().words());
+    }
+
+    @Test
+    void aFrameThatDoesNotGoOnIsNotWaitedForLongerThanFiveSeconds() {
+        Tunnel tunnel = open("", "");
+        upstream.writeInbound(bytes("\u0082\u0014"));
+        client.writeInbound(bytes("\u0082\u0014"));
+        tunnel.drain();
+        pass(4_999);
+        assertTrue(over.isEmpty());
+        pass(1);
+        assertEquals("the proxy is shutting down", record().ending().words());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 
 /** Asks again and again, each time over a new connection, none of which may be refused, lost or answered with anything but 200. */
 final class Visitor implements AutoCloseable {
@@ -51,7 +52,7 @@ final class Visitor implements AutoCloseable {
     void awaitMore(int visits) {
         long wanted = served.count() + visits;
         while (served.count() < wanted && !this.visits.isDone()) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
         assertUnharmed();
     }
