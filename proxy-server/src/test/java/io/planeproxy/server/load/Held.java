@@ -57,10 +57,12 @@ final class Held {
         Pattern figure = Pattern.compile("plane_proxy_(client_connections|tunnels_open|exchanges_held|bugs_total"
                 + "|event_loops_unresponsive|upstream_(connections|queue)(\\{.*})?) (\\S+)");
         List<Matcher> found = new MetricsPage(proxy.metrics())
-                .render("text/plain").text().lines()
-                        .map(figure::matcher)
-                        .filter(Matcher::matches)
-                        .toList();
+                .render("text/plain")
+                .text()
+                .lines()
+                .map(figure::matcher)
+                .filter(Matcher::matches)
+                .toList();
         assertTrue(found.size() >= 5, "figures are missing");
         return found.stream()
                 .filter(matched -> Double.parseDouble(matched.group(4)) != 0)
@@ -74,7 +76,9 @@ final class Held {
 
     /** How much direct memory Netty's buffers take from the system, in bytes. */
     static long directMemory() {
-        return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
+        return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
+                .metric()
+                .usedDirectMemory();
     }
 
     static void awaitDirectMemory(long before) {
