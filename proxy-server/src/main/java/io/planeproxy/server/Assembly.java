@@ -18,6 +18,7 @@ import io.planeproxy.core.route.PathPrefix;
 import io.planeproxy.core.route.Route;
 import io.planeproxy.core.route.RouteTable;
 import io.planeproxy.core.route.Router;
+import io.planeproxy.core.route.Traced;
 import io.planeproxy.core.route.Upstream;
 import io.planeproxy.core.tunnel.TunnelOptions;
 import io.planeproxy.core.upstream.UpstreamOptions;
@@ -103,6 +104,14 @@ final class Assembly implements AutoCloseable {
 
     List<Door> doors() {
         return doors;
+    }
+
+    /** Each once, in the order of the routes. */
+    List<Upstream> upstreams() {
+        return settings.routes().stream()
+                .map(route -> upstream(route.upstream().value()))
+                .distinct()
+                .toList();
     }
 
     /** Where the configuration has the listeners. */
@@ -229,7 +238,7 @@ final class Assembly implements AutoCloseable {
                 .filter(route -> !route.equals(settings.defaultRoute()))
                 .map(this::route)
                 .toList();
-        return new RouteTable(others, route(settings.defaultRoute()));
+        return new Traced(new RouteTable(others, route(settings.defaultRoute())), lasting.traces());
     }
 
     private Router redirect(Located<ListenAddress> address, Port port) {

@@ -15,6 +15,7 @@ import io.planeproxy.tls.ServerIdentity;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,6 +131,10 @@ public final class Certificates {
     /** What works but is worth a look. */
     public List<Problem> hints() {
         return hints;
+    }
+
+    Collection<ServerIdentity> identities() {
+        return loaded.values();
     }
 
     Identities of(TlsSettings tls) {

@@ -1,5 +1,8 @@
 package io.planeproxy.server;
 
+import static java.util.Comparator.naturalOrder;
+
+import io.planeproxy.server.metrics.CertificateFigure;
 import io.planeproxy.server.settings.IdentitySettings;
 import io.planeproxy.server.settings.Passphrase;
 import io.planeproxy.server.settings.Problem;
@@ -12,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -96,6 +101,32 @@ final class Generation implements AutoCloseable {
     /** Every identity that is served, with how its files looked when they were read. */
     Map<IdentitySettings, List<FileStamp>> files() {
         return files;
+    }
+
+    /** Those in service, one for the same names: the one that ends first. */
+    List<CertificateFigure> certificates() {
+        Map<String, Instant> ends = new TreeMap<>();
+        certificates
+                .identities()
+                .forEach(identity -> ends.merge(
+                        identity.names().toString(), identity.notAfter(), BinaryOperator.minBy(naturalOrder())));
+        return ends.entrySet().stream()
+                .map(entry -> new CertificateFigure(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** Host names that a certificate in service is for, without wildcards. */
+    List<String> certifiedNames() {
+        return certificates.identities().stream()
+                .flatMap(identity -> identity.names().dns().stream())
+                .filter(name -> !name.startsWith("*"))
+                .toList();
+    }
+
+    /** Whether browsers accept a certificate in service for that host. */
+    boolean isCertifiedFor(String host) {
+        return certificates.identities().stream()
+                .anyMatch(identity -> identity.names().accept(host));
     }
 
     /** What works but is worth a look. */

@@ -1,11 +1,11 @@
 package io.planeproxy.server;
 
-import io.planeproxy.core.engine.InheritedSockets;
-import io.planeproxy.core.relay.Journal;
 import io.planeproxy.server.admin.AdminEndpoint;
 import io.planeproxy.server.admin.AdminPage;
 import io.planeproxy.server.admin.AdminPages;
 import io.planeproxy.server.cli.ExitCode;
+import io.planeproxy.server.cli.Version;
+import io.planeproxy.server.metrics.MetricsPage;
 import io.planeproxy.server.pages.ConfigPage;
 import io.planeproxy.server.pages.HandOverPage;
 import io.planeproxy.server.pages.HealthPage;
@@ -13,9 +13,16 @@ import io.planeproxy.server.pages.ListenersPage;
 import io.planeproxy.server.pages.ReadyPage;
 import io.planeproxy.server.pages.ReloadPage;
 import io.planeproxy.server.pages.RetirePage;
+import io.planeproxy.server.pages.ScrapePage;
+import io.planeproxy.server.pages.SelfTestPage;
+import io.planeproxy.server.pages.SocketsPage;
+import io.planeproxy.server.pages.StatusPage;
+import io.planeproxy.server.pages.TraceEndPage;
+import io.planeproxy.server.pages.TraceLendPage;
+import io.planeproxy.server.pages.TraceNotedPage;
+import io.planeproxy.server.pages.TracePaths;
 import io.planeproxy.server.settings.AdminSettings;
 import io.planeproxy.server.settings.Sources;
-import io.planeproxy.server.systemd.HandedSockets;
 import io.planeproxy.server.systemd.Supervisor;
 import io.planeproxy.server.systemd.Watchdog;
 import java.time.Duration;
@@ -39,23 +46,37 @@ final class Lifecycle {
     /** The world around the program. */
     record Surroundings(Map<String, String> environment, InstantSource clock, Runnable end) {}
 
-    private Lifecycle(Proxy proxy, Reloader reloader, Supervisor supervisor, Surroundings around) {
+    private Lifecycle(
+            Proxy proxy,
+            Witnesses witnesses,
+            Reloader reloader,
+            TracePaths lent,
+            Supervisor supervisor,
+            Surroundings around) {
         this.proxy = proxy;
         this.reloader = reloader;
         this.supervisor = supervisor;
         this.watch = new CertificateWatch(proxy::generation, around.clock());
-        this.admin = AdminEndpoint.of(new AdminPages(pages(around.end())));
+        this.admin = AdminEndpoint.of(new AdminPages(pages(witnesses, lent, around)));
     }
 
-    private List<AdminPage> pages(Runnable end) {
+    private List<AdminPage> pages(Witnesses witnesses, TracePaths lent, Surroundings around) {
+        StatusReader status = new StatusReader(proxy, witnesses, reloader::tenure, Version.number(), around.clock());
         return List.of(
+                new StatusPage(status::read),
                 new HealthPage(),
                 new ReadyPage(() -> !ending),
                 new ConfigPage(() -> proxy.generation().settings()),
+                new ScrapePage(new MetricsPage(witnesses.metrics())),
+                new SocketsPage(status::read),
+                new SelfTestPage(witnesses.recent()::selfTest),
                 new ReloadPage(reloader::reload),
                 new ListenersPage(this::listening, proxy::descriptors),
                 new HandOverPage(proxy::descriptors, reloader.turn()),
-                new RetirePage(this::makeWay, end));
+                new TraceLendPage(lent),
+                new TraceNotedPage(lent),
+                new TraceEndPage(lent),
+                new RetirePage(this::makeWay, around.end()));
     }
 
     /**
@@ -65,32 +86,27 @@ final class Lifecycle {
      * @throws CannotStart with a sentence for the operator
      */
     static Lifecycle start(
-            Sources sources, Generation first, Lasting lasting, Journal journal, Takeover takeover, Surroundings around)
+            Sources sources,
+            Generation first,
+            Lasting lasting,
+            Witnesses witnesses,
+            Takeover takeover,
+            Surroundings around)
             throws CannotStart {
         Supervisor supervisor = Supervisor.of(around.environment());
-        InheritedSockets inherited = inherited(takeover, first, around);
+        Inherited inherited = Inherited.of(takeover, around.environment());
+        inherited.mismatches(first).forEach(line -> LOG.warn("{}", line));
         try {
-            Proxy proxy = Proxy.start(first, lasting, journal, inherited);
-            Reloader reloader = new Reloader(sources, proxy, lasting, inherited, supervisor, around.clock());
-            Lifecycle lifecycle = new Lifecycle(proxy, reloader, supervisor, around);
+            Proxy proxy = Proxy.start(first, lasting, witnesses.journal(), inherited.sockets());
+            witnesses.watch(proxy);
+            Reloader reloader = new Reloader(sources, proxy, lasting, inherited, witnesses, supervisor, around.clock());
+            LentPaths lent = new LentPaths(lasting.traces());
+            Lifecycle lifecycle = new Lifecycle(proxy, witnesses, reloader, lent, supervisor, around);
             lifecycle.begin(takeover, around);
             return lifecycle;
         } catch (ListenFailure failure) {
             throw new CannotStart(failure.sentence(), failure);
         }
-    }
-
-    private static InheritedSockets inherited(Takeover takeover, Generation first, Surroundings around) {
-        return switch (takeover) {
-            case Takeover.From(var _, InheritedSockets sockets) -> sockets;
-            case Takeover.FromNobody() -> {
-                HandedSockets handed = HandedSockets.of(
-                        around.environment(), ProcessHandle.current().pid());
-                handed.description().ifPresent(line -> LOG.info("{}", line));
-                handed.oddities(first.assembly().addresses()).forEach(line -> LOG.warn("{}", line));
-                yield handed.inherited();
-            }
-        };
     }
 
     private void begin(Takeover takeover, Surroundings around) throws CannotStart {

@@ -7,6 +7,7 @@ import io.planeproxy.core.engine.Listener;
 import io.planeproxy.core.engine.ListenerSpec;
 import io.planeproxy.core.engine.LoopFigures;
 import io.planeproxy.core.relay.Journal;
+import io.planeproxy.core.relay.TunnelSnapshot;
 import io.planeproxy.server.settings.ListenAddress;
 import io.planeproxy.server.settings.Port;
 import java.net.InetSocketAddress;
@@ -136,6 +137,11 @@ public final class Proxy implements AutoCloseable {
     /** What there is on each event loop. */
     public List<CompletableFuture<LoopFigures>> figures() {
         return engine.figures();
+    }
+
+    /** The tunnels that are open. */
+    CompletableFuture<List<TunnelSnapshot>> openTunnels() {
+        return engine.openTunnels();
     }
 
     /** How many exchanges wait for an upstream that is away. */

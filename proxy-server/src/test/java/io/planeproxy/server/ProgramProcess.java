@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The program as a process of its own, with the logging that an operator gets. */
-final class ProgramProcess implements AutoCloseable {
+public final class ProgramProcess implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Process process;
@@ -29,7 +29,7 @@ final class ProgramProcess implements AutoCloseable {
                 Thread.ofVirtual().start(() -> read(process.errorReader(), said -> keep(err, said))));
     }
 
-    static ProgramProcess start(String... arguments) throws IOException {
+    public static ProgramProcess start(String... arguments) throws IOException {
         return started(command(arguments), Map.of());
     }
 
@@ -38,9 +38,14 @@ final class ProgramProcess implements AutoCloseable {
     }
 
     /** @param wrapper a command that becomes the one behind it */
-    static ProgramProcess startThrough(List<String> wrapper, String... arguments) throws IOException {
+    public static ProgramProcess startThrough(List<String> wrapper, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(wrapper);
         command.addAll(command(arguments));
+        return started(command, Map.of());
+    }
+
+    /** Another program than ours. */
+    static ProgramProcess startOther(List<String> command) throws IOException {
         return started(command, Map.of());
     }
 
@@ -100,7 +105,7 @@ final class ProgramProcess implements AutoCloseable {
     }
 
     /** The first match among all lines of either output, now or soon. */
-    synchronized Matcher await(String pattern) throws InterruptedException {
+    public synchronized Matcher await(String pattern) throws InterruptedException {
         Pattern compiled = Pattern.compile(pattern);
         long end = System.nanoTime() + LIMIT.toNanos();
         while (true) {
@@ -125,7 +130,7 @@ final class ProgramProcess implements AutoCloseable {
     }
 
     /** What it said on the error output, once it has ended. */
-    synchronized List<String> errors() {
+    public synchronized List<String> errors() {
         return List.copyOf(err);
     }
 
@@ -146,11 +151,11 @@ final class ProgramProcess implements AutoCloseable {
     }
 
     /** SIGTERM. Process.destroy would close our ends of its outputs too, and its last words would be lost. */
-    void terminate() {
+    public void terminate() {
         process.toHandle().destroy();
     }
 
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("still running after " + LIMIT + "; it said " + everything());
         }

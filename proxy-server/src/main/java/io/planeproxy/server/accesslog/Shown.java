@@ -3,7 +3,7 @@ package io.planeproxy.server.accesslog;
 import java.util.regex.Pattern;
 
 /** Makes what peers sent fit to be shown in a line: without secrets, not longer than is of use, and unable to end the line. */
-final class Shown {
+public final class Shown {
     private static final int LONGEST = 2048;
 
     /** JSON Web Tokens (RFC 7519), and the keys that Plane gives out for its API. */
@@ -35,7 +35,7 @@ final class Shown {
     }
 
     /** What a peer sent must not make a line of its own. */
-    static String printable(String text) {
+    public static String printable(String text) {
         return escaped(text, "");
     }
 

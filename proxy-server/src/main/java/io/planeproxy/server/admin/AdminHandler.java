@@ -74,15 +74,13 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         if (!request.decoderResult().isSuccess()) {
             return Optional.of(AdminReply.text(400, "not readable as HTTP/1.1"));
         }
-        return switch (caller) {
-            case Caller.Owner _ -> Optional.empty();
-            case Caller.Anybody() -> {
-                if (request.method().name().equals(AdminPage.Verb.POST.name())) {
-                    yield Optional.of(AdminReply.text(403, "orders are taken on the Unix socket alone"));
-                }
-                yield BrowserGuard.refuse(request.headers()).map(why -> AdminReply.text(403, why));
-            }
+        boolean isOrder = request.method().name().equals(AdminPage.Verb.POST.name());
+        Optional<String> why = switch (caller) {
+            case Caller.Owner _ when isOrder -> BrowserGuard.refuseOrder(request.headers());
+            case Caller.Anybody _ when isOrder -> Optional.of("orders are taken on the Unix socket alone");
+            case Caller.Owner _, Caller.Anybody _ -> BrowserGuard.refuse(request.headers());
         };
+        return why.map(sentence -> AdminReply.text(403, sentence));
     }
 
     private AdminRequest question(QueryStringDecoder address, FullHttpRequest request) {
@@ -128,8 +126,11 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                 .setInt(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
                 .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
+                .set(HttpHeaderNames.CONTENT_SECURITY_POLICY, content.policy())
                 .set("X-Content-Type-Options", "nosniff")
-                .set("X-Frame-Options", "DENY");
+                .set("X-Frame-Options", "DENY")
+                .set("Cross-Origin-Resource-Policy", "same-origin")
+                .set("Referrer-Policy", "no-referrer");
         return response;
     }
 

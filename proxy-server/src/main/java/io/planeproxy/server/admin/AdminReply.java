@@ -10,8 +10,16 @@ public sealed interface AdminReply {
 
     /**
      * @param type for the field {@code Content-Type}
+     * @param policy for the field {@code Content-Security-Policy}
      */
-    record Content(int status, String type, String body) implements AdminReply {}
+    record Content(int status, String type, String body, String policy) implements AdminReply {
+        private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
+
+        /** What a browser shows as it stands. */
+        public Content(int status, String type, String body) {
+            this(status, type, body, NOTHING);
+        }
+    }
 
     /**
      * Open files of this process, for another. They are all there is of the answer: whoever asks for them reads no HTTP.
@@ -29,6 +37,11 @@ public sealed interface AdminReply {
         StringBuilder body = new StringBuilder();
         lines.forEach(line -> body.append(line).append('\n'));
         return new Content(status, "text/plain; charset=utf-8", body.toString());
+    }
+
+    /** @param policy what the page may do and load, for the field {@code Content-Security-Policy} */
+    static Content html(String body, String policy) {
+        return new Content(200, "text/html; charset=utf-8", body, policy);
     }
 
     static Content text(int status, String line) {

@@ -9,8 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Keeps pages of the web from reading the loopback port through the browser of somebody on this machine. A name of theirs that
- * resolves to the loopback address (DNS rebinding) stands in Host; a request from one of their pages has their Origin.
+ * Keeps pages of the web from reading what is answered here through the browser of somebody on this machine. A name of theirs that
+ * resolves to the loopback address (DNS rebinding) stands in Host; a request from one of their pages has their Origin. The Unix
+ * socket is behind a port too, where it is reached through {@code ssh -L}.
  */
 final class BrowserGuard {
     private static final String FETCH_SITE = "Sec-Fetch-Site";
@@ -31,6 +32,14 @@ final class BrowserGuard {
             return Optional.of("the request is from a page of another site; expected one of this machine");
         }
         return Optional.empty();
+    }
+
+    /** Why an order is not taken, if it is not: no browser has any to give, and each says that it is one (Fetch §3.1, §3.2). */
+    static Optional<String> refuseOrder(HttpHeaders fields) {
+        if (fields.contains(HttpHeaderNames.ORIGIN) || fields.contains(FETCH_SITE)) {
+            return Optional.of("orders are not taken from a browser; give them with plane-proxy, or with curl");
+        }
+        return refuse(fields);
     }
 
     private static String hostOf(String address) {

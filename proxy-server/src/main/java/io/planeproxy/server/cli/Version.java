@@ -3,13 +3,17 @@ package io.planeproxy.server.cli;
 import java.util.Optional;
 
 /** What this program is called. */
-final class Version {
+public final class Version {
     private Version() {}
 
-    /** Name, version from the jar's manifest, and the Java that runs it. */
+    /** Name, version, and the Java that runs it. */
     static String text() {
-        String version = Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+        return CommandTree.NAME + " " + number() + " (Java " + Runtime.version() + ")";
+    }
+
+    /** As the jar's manifest says it. */
+    public static String number() {
+        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
                 .orElse("development");
-        return CommandTree.NAME + " " + version + " (Java " + Runtime.version() + ")";
     }
 }
