@@ -1,6 +1,5 @@
 package io.planeproxy.core.oracle;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -77,7 +76,6 @@ final class ReplyOraclesTest {
         int end = toClient.indexOf("\r\n\r\n");
         for (String line : toClient.substring(0, Math.max(0, end)).split("\r\n", -1)) {
             assertTrue(line.chars().allMatch(c -> c == '\t' || c >= ' ' && c != 0x7f), line);
-            assertEquals(-1, line.substring(0, Math.max(0, line.indexOf(':'))).indexOf('\t'), line);
         }
     }
 }
