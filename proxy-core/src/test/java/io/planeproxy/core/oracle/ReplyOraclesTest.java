@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Laws that hold for whatever an upstream sends, over the replies of the tables and mutations of them. How many, and which: as
- * {@link OraclesTest}.
+ * Laws that hold for whatever an upstream sends, over the replies of the tables and mutations of them. How many mutations are
+ * tried: {@code -Dplane-proxy.reply-mutations=N}; which: as {@link OraclesTest}.
  */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 final class ReplyOraclesTest {
-    private static final int MUTATIONS = Integer.getInteger("plane-proxy.mutations", 100_000);
+    private static final int MUTATIONS = Integer.getInteger("plane-proxy.reply-mutations", 20_000);
     private static final long SEED = Long.getLong("plane-proxy.seed", 20_261_123L);
 
     private static final List<String> INPUTS = ReplyCase.all()
@@ -54,7 +54,7 @@ final class ReplyOraclesTest {
             verdicts = h11.verdicts();
         }
         for (int i = 0; i < wrote.size(); i++) {
-            String seed = "-Dplane-proxy.mutations=1 -Dplane-proxy.seed=" + (SEED + i - INPUTS.size());
+            String seed = "-Dplane-proxy.reply-mutations=1 -Dplane-proxy.seed=" + (SEED + i - INPUTS.size());
             assertFalse(
                     verdicts.get(i).startsWith("!"),
                     verdicts.get(i) + ", alone again with " + seed + ": " + Wire.show(Wire.bytes(wrote.get(i))));
