@@ -18,11 +18,14 @@ import java.nio.charset.StandardCharsets;
 final class PlainHttpGuard extends ChannelInboundHandlerAdapter {
     static final PlainHttpGuard INSTANCE = new PlainHttpGuard();
 
-    private static final String BODY = "This port speaks HTTPS, and the request came as plain HTTP."
+    private static final String BODY = "400 Bad Request: This port speaks HTTPS, and the request came as plain HTTP."
             + " Write https:// instead of http:// in the address.\n";
+    /** With the fields of every refusal. Those that are configured are of https, and mean nothing here (RFC 6797, section 7.2). */
     private static final byte[] ANSWER = ("HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                    + "X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n"
                     + "Content-Length: " + BODY.length() + "\r\nConnection: close\r\n\r\n" + BODY)
             .getBytes(StandardCharsets.US_ASCII);
+
     private static final byte[] PLAIN_REQUEST = "GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private PlainHttpGuard() {}

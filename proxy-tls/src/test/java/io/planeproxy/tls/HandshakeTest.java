@@ -122,6 +122,8 @@ final class HandshakeTest {
                 socket.setSoTimeout(10_000);
                 var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 assertTrue(answer.startsWith("HTTP/1.1 400 Bad Request\r\n"), answer);
+                assertTrue(
+                        answer.contains("\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n"), answer);
                 assertTrue(answer.endsWith("Write https:// instead of http:// in the address.\n"), answer);
                 assertEquals(HandshakeFailure.PLAIN_HTTP, server.nextFailure());
                 socket.close();

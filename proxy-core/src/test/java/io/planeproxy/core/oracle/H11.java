@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Assumptions;
  * one file, and its reading is compared with what was expected.
  */
 final class H11 implements AutoCloseable {
-    private static final Path READER = Path.of("src/test/resources/oracle/read-with-h11.py");
+    private static final Path SCRIPTS = Path.of("src/test/resources/oracle");
+    private static final Path READER = SCRIPTS.resolve("read-with-h11.py");
+    private static final Path JUDGE = SCRIPTS.resolve("judge-replies-with-h11.py");
 
     private final String python;
     private final Path streams;
@@ -75,18 +77,8 @@ final class H11 implements AutoCloseable {
 
     /** Runs h11 over all of it, and tells how many streams it read. */
     int check() throws IOException, InterruptedException {
-        out.close();
-        Process reading = new ProcessBuilder(python, READER.toString(), streams.toString(), readings.toString())
-                .inheritIO()
-                .start();
-        if (reading.waitFor() != 0) {
-            throw new AssertionError(READER + " failed; what it said is above");
-        }
+        List<String> read = run(READER);
         List<String> sent = Files.readAllLines(streams);
-        List<String> read = Files.readAllLines(readings);
-        if (read.size() != expected.size()) {
-            throw new AssertionError(read.size() + " readings, expected " + expected.size());
-        }
         for (int i = 0; i < expected.size(); i++) {
             if (!read.get(i).equals(expected.get(i))) {
                 throw new AssertionError("h11 reads " + shown(read.get(i)) + ", expected " + shown(expected.get(i))
@@ -94,6 +86,32 @@ final class H11 implements AutoCloseable {
             }
         }
         return expected.size();
+    }
+
+    /** @return what h11 makes of each reply that was added, as the script says */
+    List<String> verdicts() throws IOException, InterruptedException {
+        return run(JUDGE);
+    }
+
+    /** What an upstream wrote, and what a client got of it. */
+    void addReply(String wrote, InProcessProxy.Replied got) throws IOException {
+        out.write(hex(wrote) + (got.servedAgain() ? ",reused," : ",dropped,") + hex(got.toClient()) + "\n");
+        expected.add("");
+    }
+
+    private List<String> run(Path script) throws IOException, InterruptedException {
+        out.close();
+        Process running = new ProcessBuilder(python, script.toString(), streams.toString(), readings.toString())
+                .inheritIO()
+                .start();
+        if (running.waitFor() != 0) {
+            throw new AssertionError(script + " failed; what it said is above");
+        }
+        List<String> read = Files.readAllLines(readings);
+        if (read.size() != expected.size()) {
+            throw new AssertionError(read.size() + " readings, expected " + expected.size());
+        }
+        return read;
     }
 
     private static String hex(String latin1) {

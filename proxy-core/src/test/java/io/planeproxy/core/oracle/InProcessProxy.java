@@ -29,17 +29,21 @@ import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** One client's connection through the engine, without a socket: the upstream answers each whole request with an empty 200. */
+/** One client's connection through the engine, without a socket: the upstream answers each whole request with a 200. */
 final class InProcessProxy implements Journal, UpstreamSource, UpstreamConnection.Home {
     private static final Upstream UPSTREAM = new Upstream(Scheme.HTTP, "upstream.example", 3000);
     private static final Route ROUTE = new Route(
             PathPrefix.ROOT, UPSTREAM, new BodyLimit.Bytes(10 * 1024 * 1024), Upgrades.WEBSOCKET, Duration.ofHours(1));
     private static final ClientFacts CLIENT =
             ClientFacts.of(InetAddress.ofLiteral("192.0.2.7"), Scheme.HTTP, 80, TrustedProxies.NONE);
+    private static final byte[] FIRST = Wire.bytes("GET /first HTTP/1.1\r\nHost: plane.example\r\n\r\n");
+    private static final byte[] AFTER = Wire.bytes("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nafter");
     private static final byte[] REPLY = Wire.bytes("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
     private static final byte[] ORDINARY = Wire.bytes("GET /after HTTP/1.1\r\nHost: plane.example\r\n\r\n");
 
@@ -49,6 +53,8 @@ final class InProcessProxy implements Journal, UpstreamSource, UpstreamConnectio
     private final ByteArrayOutputStream toClient = new ByteArrayOutputStream();
     private final List<AssertionError> bugs = new ArrayList<>();
     private final EmbeddedChannel client;
+    private final Deque<List<byte[]>> replies = new ArrayDeque<>();
+    private boolean servedAgain;
 
     private InProcessProxy() {
         Dispatcher dispatcher = new Dispatcher(
@@ -66,6 +72,43 @@ final class InProcessProxy implements Journal, UpstreamSource, UpstreamConnectio
     /** @param pieces what the client sends before it closes, read by read */
     static Run pass(List<byte[]> pieces) {
         return new InProcessProxy().run(pieces);
+    }
+
+    /**
+     * What a client gets that asks twice.
+     *
+     * @param servedAgain whether the connection with that reply served the second request as well
+     */
+    record Replied(String toClient, boolean servedAgain) {}
+
+    /** @param pieces what the upstream writes to the first of two requests, read by read, before it closes */
+    static Replied passReply(List<byte[]> pieces) {
+        return new InProcessProxy().runReply(pieces);
+    }
+
+    private Replied runReply(List<byte[]> pieces) {
+        replies.add(pieces);
+        replies.add(List.of(AFTER));
+        deliver(FIRST);
+        deliver(ORDINARY);
+        List.copyOf(upstreams).forEach(WatchedUpstream::close);
+        settle();
+        client.close();
+        client.finishAndReleaseAll();
+        upstreams.forEach(WatchedUpstream::close);
+        if (!bugs.isEmpty()) {
+            throw bugs.getFirst();
+        }
+        return new Replied(toClient.toString(StandardCharsets.ISO_8859_1), servedAgain);
+    }
+
+    private void answer(WatchedUpstream upstream) {
+        List<byte[]> pieces = replies.isEmpty() ? List.of(REPLY) : replies.removeFirst();
+        for (byte[] piece : pieces) {
+            if (upstream.isOpen()) {
+                upstream.reply(Unpooled.copiedBuffer(piece));
+            }
+        }
     }
 
     private Run run(List<byte[]> pieces) {
@@ -111,7 +154,7 @@ final class InProcessProxy implements Journal, UpstreamSource, UpstreamConnectio
             }
             upstreams.forEach(WatchedUpstream::settle);
             owing = upstreams.stream().filter(WatchedUpstream::replyIsDue).findFirst();
-            owing.ifPresent(upstream -> upstream.reply(Unpooled.wrappedBuffer(REPLY)));
+            owing.ifPresent(this::answer);
         } while (owing.isPresent());
     }
 
@@ -128,6 +171,7 @@ final class InProcessProxy implements Journal, UpstreamSource, UpstreamConnectio
             upstreams.add(fresh);
             taker.leased(fresh, Event.Leased.Origin.FRESH);
         } else {
+            servedAgain = true;
             taker.leased(idle.removeLast(), Event.Leased.Origin.REUSED);
         }
         return () -> {};

@@ -40,6 +40,10 @@ final class WatchedUpstream implements UpstreamStream {
         return replyIsDue && channel.isOpen();
     }
 
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
     void reply(ByteBuf reply) {
         replyIsDue = false;
         channel.writeInbound(reply);

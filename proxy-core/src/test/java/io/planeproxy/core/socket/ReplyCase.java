@@ -11,37 +11,37 @@ import java.util.stream.Stream;
  * @param raw what the upstream writes when it has the request, one byte a character
  * @param then what the upstream does behind these bytes
  */
-record ReplyCase(String name, String request, String raw, Then then, Outcome outcome) {
+public record ReplyCase(String name, String request, String raw, Then then, Outcome outcome) {
     static final String OK = "HTTP/1.1 200 OK\r\n";
     static final String FIVE = "Content-Length: 5\r\n";
     static final String CHUNKED = "Transfer-Encoding: chunked\r\n";
 
     /** What the upstream does behind its bytes. */
-    enum Then {
+    public enum Then {
         STAYS_OPEN,
         CLOSES,
         RESETS
     }
 
     /** What becomes of the connection to the upstream. */
-    enum Leg {
+    public enum Leg {
         SERVES_THE_NEXT,
         IS_DROPPED
     }
 
     /** What the client must see. */
-    sealed interface Outcome {}
+    public sealed interface Outcome {}
 
     /** A whole reply. */
-    record Relayed(int status, String body, Leg leg) implements Outcome {}
+    public record Relayed(int status, String body, Leg leg) implements Outcome {}
 
     /** A 502 of our own, and the connection to the upstream is dropped. */
-    record BadGateway() implements Outcome {}
+    public record BadGateway() implements Outcome {}
 
     /** A reply that the client can see to be cut short; of the body no more than this came. */
-    record Truncated(String atMost) implements Outcome {}
+    public record Truncated(String atMost) implements Outcome {}
 
-    static Stream<ReplyCase> all() {
+    public static Stream<ReplyCase> all() {
         return Stream.of(
                         whole(), badHeads(), badFraming(), interim(), spoiled(), cut(), badUpgrades(), OddReplies.all())
                 .flatMap(List::stream);
