@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The program as a process of its own, with the logging that an operator gets. */
-final class ProgramProcess implements AutoCloseable {
+public final class ProgramProcess implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Process process;
@@ -29,7 +29,7 @@ final class ProgramProcess implements AutoCloseable {
                 Thread.ofVirtual().start(() -> read(process.errorReader(), said -> keep(err, said))));
     }
 
-    static ProgramProcess start(String... arguments) throws IOException {
+    public static ProgramProcess start(String... arguments) throws IOException {
         return started(command(arguments), Map.of());
     }
 
@@ -100,7 +100,7 @@ final class ProgramProcess implements AutoCloseable {
     }
 
     /** The first match among all lines of either output, now or soon. */
-    synchronized Matcher await(String pattern) throws InterruptedException {
+    public synchronized Matcher await(String pattern) throws InterruptedException {
         Pattern compiled = Pattern.compile(pattern);
         long end = System.nanoTime() + LIMIT.toNanos();
         while (true) {
