@@ -71,9 +71,11 @@ final class SocketSections {
             html.text("p", "None since the start.", "class", "none");
             return;
         }
-        html.in("ul", list -> status.closes().stream()
-                .limit(SHOWN_OF_THE_PAST)
-                .forEach(socket -> closed(list, socket, status.now())));
+        html.in(
+                "ul",
+                list -> status.closes().stream()
+                        .limit(SHOWN_OF_THE_PAST)
+                        .forEach(socket -> closed(list, socket, status.now())));
         more(html, status.closes().size() - SHOWN_OF_THE_PAST);
     }
 
@@ -113,9 +115,11 @@ final class SocketSections {
             html.text("p", "None since the start.", "class", "none");
             return;
         }
-        html.in("ul", list -> status.failures().stream()
-                .limit(SHOWN_OF_THE_PAST)
-                .forEach(failure -> failed(list, failure, status.now())));
+        html.in(
+                "ul",
+                list -> status.failures().stream()
+                        .limit(SHOWN_OF_THE_PAST)
+                        .forEach(failure -> failed(list, failure, status.now())));
         more(html, status.failures().size() - SHOWN_OF_THE_PAST);
     }
 

@@ -58,8 +58,9 @@ final class ConfFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"prometheus/plane-proxy-rules.yml", "grafana/plane-proxy.json"})
     void everyFigureThatIsNamedIsOneThatTheProgramHas(String file) throws Exception {
-        Set<String> named =
-                matches(NAME, CONF.resolve(file)).map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> named = matches(NAME, CONF.resolve(file))
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
         assertTrue(named.size() > 10, named::toString);
         named.removeAll(exported());
         assertEquals(Set.of(), named);
@@ -78,8 +79,7 @@ final class ConfFilesTest {
 
     @Test
     void theDashboardIsJson() {
-        assertEquals(
-                "plane-proxy", ConfigFactory.parseFile(DASHBOARD.toFile()).getString("uid"));
+        assertEquals("plane-proxy", ConfigFactory.parseFile(DASHBOARD.toFile()).getString("uid"));
     }
 
     private static Set<String> exported() {

@@ -127,7 +127,8 @@ final class StatusPageInChromiumTest {
                   admin { socket = off, listen = "127.0.0.1:0" }
                   %s
                 }
-                """.formatted(upstream, identity.certificate(), identity.key(), more));
+                """.formatted(
+                        upstream, identity.certificate(), identity.key(), more));
         ProgramProcess program = ProgramProcess.start("run", "--config", file.toString());
         program.await("answering questions at ");
         return program;
