@@ -1,6 +1,8 @@
 // What the scripts of this folder share: they speak to the test that started them in lines of JSON on stdout,
 // and end when the test ends, however it does.
 
+import { createInterface } from "node:readline";
+
 /** Says one thing to the test. */
 export function say(message) {
   process.stdout.write(`${JSON.stringify(message)}\n`);
@@ -15,6 +17,11 @@ export function sayAndEnd(message, code = 0) {
 export function endWithTheTest() {
   process.stdin.resume();
   process.stdin.on("end", () => process.exit(0));
+}
+
+/** When the test has said that word, on a line of its own. */
+export function told(word) {
+  return new Promise(resolve => createInterface({ input: process.stdin }).on("line", line => line === word && resolve()));
 }
 
 /** Listens on the loopback, on a free port where none is asked for, and says on which. */

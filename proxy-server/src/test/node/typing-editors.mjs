@@ -2,21 +2,22 @@
 //
 //   node typing-editors.mjs wss://<host>/live/collaboration
 //
-// Says {"event":"typing"} when both see what the other types, and {"event":"closed",…} for each socket that is lost. When both
-// have a socket again and have typed on for a while, they stop; then it says what came of it:
+// Says {"event":"typing"} when both see what the other types, {"event":"closed",…} for each socket that is lost, and
+// {"event":"back",…} when another one has taken its place and the document is in step again. Told to "stop", both type on for a
+// while and stop when each has seen all of the other's words; then it says what came of it:
 // {"event":"result","closes":{…},"handshakes":{…},"texts":{…},"typed":…}.
 
 import { randomUUID } from "node:crypto";
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from "@hocuspocus/provider";
 import WebSocket from "ws";
 import * as Y from "yjs";
-import { endWithTheTest, say, sayAndEnd } from "./json-lines.mjs";
+import { endWithTheTest, say, sayAndEnd, told } from "./json-lines.mjs";
 
 const [address] = process.argv.slice(2);
 const url = `${address}?documentType=project_page&projectId=${randomUUID()}&workspaceSlug=demo`;
 const page = randomUUID();
 const EVERY_MS = 40;
-const WORDS_AFTER_RETURN = 25;
+const WORDS_BEFORE_STOPPING = 25;
 
 class Typist {
   closes = [];
@@ -53,9 +54,13 @@ class Typist {
 
   #synced() {
     this.#syncs++;
-    if (this.#syncs === 2) {
-      this.#wordsLeft = WORDS_AFTER_RETURN;
+    if (this.#syncs > 1) {
+      say({ event: "back", who: this.#name });
     }
+  }
+
+  stopSoon() {
+    this.#wordsLeft = WORDS_BEFORE_STOPPING;
   }
 
   type() {
@@ -117,6 +122,8 @@ both.forEach(typist => typist.type());
 await ann.when(() => ann.read().includes("bob3 "));
 await bob.when(() => bob.read().includes("ann3 "));
 say({ event: "typing" });
+await told("stop");
+both.forEach(typist => typist.stopSoon());
 
 // Each sees the other's last word, or the test's patience ends.
 for (const typist of both) {

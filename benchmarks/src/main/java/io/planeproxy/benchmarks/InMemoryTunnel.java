@@ -126,6 +126,11 @@ final class InMemoryTunnel {
         public void abandon() {
             throw unexpected();
         }
+
+        @Override
+        public void fault(Throwable fault) {
+            throw new IllegalStateException("a fault on the way to a tunnel", fault);
+        }
     }
 
     private record AgreeingUpstream(Channel channel) implements UpstreamStream {

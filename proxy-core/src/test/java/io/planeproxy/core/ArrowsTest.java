@@ -13,6 +13,11 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.netty.util.concurrent.EventExecutorGroup;
+import io.netty.util.concurrent.Future;
+import io.planeproxy.core.relay.Callbacks;
+import io.planeproxy.core.relay.HalfClose;
+import io.planeproxy.core.relay.TurnFlush;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom inside the engine. The picture of these arrows is in ARCHITECTURE.md. */
@@ -56,6 +61,24 @@ final class ArrowsTest {
         DescribedPredicate<JavaAccess<?>> time =
                 target(owner(nameMatching("java\\.time\\..*"))).and(target(nameMatching("now|system.*|tick.*")));
         return system.or(time).as("read the clock");
+    }
+
+    @Test
+    void whatIsCalledBackIsCalledBackThroughCallbacks() {
+        DescribedPredicate<JavaAccess<?>> tasks = target(
+                        owner(JavaClass.Predicates.assignableTo(EventExecutorGroup.class)))
+                .and(target(nameMatching("execute|submit|schedule.*")));
+        DescribedPredicate<JavaAccess<?>> futures = target(owner(JavaClass.Predicates.assignableTo(Future.class)))
+                .and(target(nameMatching("addListeners?")));
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(Callbacks.class, TurnFlush.class, HalfClose.class)
+                .and()
+                .doNotHaveSimpleName("TunnelSide")
+                .should()
+                .accessTargetWhere(tasks.or(futures).as("have Netty call back"))
+                .because("what such a call throws must count as a fault of ours; those named only flush, or only close")
+                .check(ENGINE);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.netty.util.NetUtil;
 import io.planeproxy.server.admin.AdminEndpoint;
 import io.planeproxy.server.admin.AdminSocketPath;
 import io.planeproxy.server.settings.AdminSettings;
+import io.planeproxy.server.settings.Place;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -41,9 +42,9 @@ final class AdminDoors {
                     .problem(String.valueOf(failure.getMessage()), "", "")
                     .text();
             switch (settings.socket().value()) {
-                case AdminSettings.Socket.At _, AdminSettings.Socket.Off _ -> throw new CannotStart(sentence, failure);
+                case Place.At _, Place.Off _ -> throw new CannotStart(sentence, failure);
                 // Nobody asked for it in so many words, and it is served all the same.
-                case AdminSettings.Socket.Automatic() -> LOG.warn("no admin socket: {}", sentence);
+                case Place.Automatic() -> LOG.warn("no admin socket: {}", sentence);
             }
         }
     }

@@ -18,6 +18,7 @@ import io.planeproxy.core.route.PathPrefix;
 import io.planeproxy.core.route.Route;
 import io.planeproxy.core.route.RouteTable;
 import io.planeproxy.core.route.Router;
+import io.planeproxy.core.route.Traced;
 import io.planeproxy.core.route.Upstream;
 import io.planeproxy.core.tunnel.TunnelOptions;
 import io.planeproxy.core.upstream.UpstreamOptions;
@@ -237,7 +238,7 @@ final class Assembly implements AutoCloseable {
                 .filter(route -> !route.equals(settings.defaultRoute()))
                 .map(this::route)
                 .toList();
-        return new RouteTable(others, route(settings.defaultRoute()));
+        return new Traced(new RouteTable(others, route(settings.defaultRoute())), lasting.traces());
     }
 
     private Router redirect(Located<ListenAddress> address, Port port) {

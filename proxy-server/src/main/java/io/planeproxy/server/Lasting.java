@@ -1,6 +1,7 @@
 package io.planeproxy.server;
 
 import io.planeproxy.core.relay.RateLimit;
+import io.planeproxy.core.route.Traces;
 import io.planeproxy.server.settings.Rate;
 import io.planeproxy.tls.UpstreamTls;
 import io.planeproxy.tls.UpstreamTrust;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What goes on from one configuration to the next. */
 final class Lasting implements AutoCloseable {
+    private final Traces traces = new Traces();
     private @Nullable UpstreamTls upstreamTls;
     private @Nullable Limited limited;
 
@@ -20,6 +22,11 @@ final class Lasting implements AutoCloseable {
             upstreamTls = UpstreamTls.of(UpstreamTrust.ofJava());
         }
         return upstreamTls;
+    }
+
+    /** Paths that are lent stay lent. */
+    Traces traces() {
+        return traces;
     }
 
     /** Who has used up its credit gets no new one from a configuration with the same rate. */

@@ -1,6 +1,5 @@
 package io.planeproxy.server;
 
-import io.planeproxy.core.engine.InheritedSockets;
 import io.planeproxy.server.admin.AdminEndpoint;
 import io.planeproxy.server.admin.AdminPage;
 import io.planeproxy.server.admin.AdminPages;
@@ -18,9 +17,12 @@ import io.planeproxy.server.pages.ScrapePage;
 import io.planeproxy.server.pages.SelfTestPage;
 import io.planeproxy.server.pages.SocketsPage;
 import io.planeproxy.server.pages.StatusPage;
+import io.planeproxy.server.pages.TraceEndPage;
+import io.planeproxy.server.pages.TraceLendPage;
+import io.planeproxy.server.pages.TraceNotedPage;
+import io.planeproxy.server.pages.TracePaths;
 import io.planeproxy.server.settings.AdminSettings;
 import io.planeproxy.server.settings.Sources;
-import io.planeproxy.server.systemd.HandedSockets;
 import io.planeproxy.server.systemd.Supervisor;
 import io.planeproxy.server.systemd.Watchdog;
 import java.time.Duration;
@@ -44,15 +46,21 @@ final class Lifecycle {
     /** The world around the program. */
     record Surroundings(Map<String, String> environment, InstantSource clock, Runnable end) {}
 
-    private Lifecycle(Proxy proxy, Witnesses witnesses, Reloader reloader, Supervisor supervisor, Surroundings around) {
+    private Lifecycle(
+            Proxy proxy,
+            Witnesses witnesses,
+            Reloader reloader,
+            TracePaths lent,
+            Supervisor supervisor,
+            Surroundings around) {
         this.proxy = proxy;
         this.reloader = reloader;
         this.supervisor = supervisor;
         this.watch = new CertificateWatch(proxy::generation, around.clock());
-        this.admin = AdminEndpoint.of(new AdminPages(pages(witnesses, around)));
+        this.admin = AdminEndpoint.of(new AdminPages(pages(witnesses, lent, around)));
     }
 
-    private List<AdminPage> pages(Witnesses witnesses, Surroundings around) {
+    private List<AdminPage> pages(Witnesses witnesses, TracePaths lent, Surroundings around) {
         StatusReader status = new StatusReader(proxy, witnesses, reloader::tenure, Version.number(), around.clock());
         return List.of(
                 new StatusPage(status::read),
@@ -65,6 +73,9 @@ final class Lifecycle {
                 new ReloadPage(reloader::reload),
                 new ListenersPage(this::listening, proxy::descriptors),
                 new HandOverPage(proxy::descriptors, reloader.turn()),
+                new TraceLendPage(lent),
+                new TraceNotedPage(lent),
+                new TraceEndPage(lent),
                 new RetirePage(this::makeWay, around.end()));
     }
 
@@ -83,31 +94,19 @@ final class Lifecycle {
             Surroundings around)
             throws CannotStart {
         Supervisor supervisor = Supervisor.of(around.environment());
-        InheritedSockets inherited = inherited(takeover, first, around);
+        Inherited inherited = Inherited.of(takeover, around.environment());
+        inherited.mismatches(first).forEach(line -> LOG.warn("{}", line));
         try {
-            Proxy proxy = Proxy.start(first, lasting, witnesses.journal(), inherited);
+            Proxy proxy = Proxy.start(first, lasting, witnesses.journal(), inherited.sockets());
             witnesses.watch(proxy);
-            Reloader reloader =
-                    new Reloader(sources, proxy, lasting, inherited, supervisor, witnesses.metrics(), around.clock());
-            Lifecycle lifecycle = new Lifecycle(proxy, witnesses, reloader, supervisor, around);
+            Reloader reloader = new Reloader(sources, proxy, lasting, inherited, witnesses, supervisor, around.clock());
+            LentPaths lent = new LentPaths(lasting.traces());
+            Lifecycle lifecycle = new Lifecycle(proxy, witnesses, reloader, lent, supervisor, around);
             lifecycle.begin(takeover, around);
             return lifecycle;
         } catch (ListenFailure failure) {
             throw new CannotStart(failure.sentence(), failure);
         }
-    }
-
-    private static InheritedSockets inherited(Takeover takeover, Generation first, Surroundings around) {
-        return switch (takeover) {
-            case Takeover.From(var _, InheritedSockets sockets) -> sockets;
-            case Takeover.FromNobody() -> {
-                HandedSockets handed = HandedSockets.of(
-                        around.environment(), ProcessHandle.current().pid());
-                handed.description().ifPresent(line -> LOG.info("{}", line));
-                handed.oddities(first.assembly().addresses()).forEach(line -> LOG.warn("{}", line));
-                yield handed.inherited();
-            }
-        };
     }
 
     private void begin(Takeover takeover, Surroundings around) throws CannotStart {

@@ -1,7 +1,5 @@
 package io.planeproxy.server;
 
-import io.planeproxy.core.engine.InheritedSockets;
-import io.planeproxy.server.metrics.Metrics;
 import io.planeproxy.server.metrics.ReloadResult;
 import io.planeproxy.server.pages.ReloadReport;
 import io.planeproxy.server.pages.Tenure;
@@ -26,34 +24,33 @@ final class Reloader {
     private final Sources sources;
     private final Proxy proxy;
     private final Lasting lasting;
-    private final InheritedSockets inherited;
+    private final Inherited inherited;
+    private final Witnesses witnesses;
     private final Supervisor supervisor;
     private final InstantSource clock;
 
     /** Of the start, since some things are decided then once and for all. */
     private final Settings started;
 
-    private final Metrics metrics;
     private volatile Tenure tenure;
 
     private final Semaphore turn = new Semaphore(1);
     private volatile boolean ended;
 
-    /** @param inherited sockets that no listener has wanted yet */
     Reloader(
             Sources sources,
             Proxy proxy,
             Lasting lasting,
-            InheritedSockets inherited,
+            Inherited inherited,
+            Witnesses witnesses,
             Supervisor supervisor,
-            Metrics metrics,
             InstantSource clock) {
         this.sources = sources;
         this.proxy = proxy;
         this.lasting = lasting;
         this.inherited = inherited;
+        this.witnesses = witnesses;
         this.supervisor = supervisor;
-        this.metrics = metrics;
         this.clock = clock;
         this.tenure = Tenure.started(clock.instant());
         this.started = proxy.generation().settings();
@@ -93,13 +90,15 @@ final class Reloader {
 
     private ReloadReport serve(Generation next) {
         try {
-            proxy.replace(next, inherited);
+            proxy.replace(next, inherited.sockets());
         } catch (ListenFailure failure) {
             return new ReloadReport.Failed(failure.sentence());
         }
         Logs.level(next.settings().logLevel());
+        witnesses.accessLog().use(next.settings().accessLog());
         List<String> warnings =
                 new ArrayList<>(next.hints().stream().map(Problem::text).toList());
+        warnings.addAll(inherited.mismatches(next));
         warnings.addAll(WaitsForRestart.between(started, next.settings()));
         return new ReloadReport.InService(warnings, listening());
     }
@@ -107,20 +106,20 @@ final class Reloader {
     private void tell(ReloadReport report) {
         switch (report) {
             case ReloadReport.InService(List<String> warnings, List<String> listening) -> {
-                metrics.reloaded(ReloadResult.APPLIED);
+                witnesses.metrics().reloaded(ReloadResult.APPLIED);
                 warnings.forEach(warning -> LOG.warn("{}", warning));
                 listening.forEach(line -> LOG.info("{}", line));
                 LOG.info("reloaded; the new configuration is in service");
                 supervisor.serving(String.join("; ", listening));
             }
             case ReloadReport.Wrong(List<Problem> problems) -> {
-                metrics.reloaded(ReloadResult.REFUSED);
+                witnesses.metrics().reloaded(ReloadResult.REFUSED);
                 problems.forEach(problem -> LOG.warn("{}", problem.text()));
                 LOG.warn("not reloaded: {} in the configuration; the one before stays in service", count(problems));
                 supervisor.serving("not reloaded, " + count(problems) + "; " + String.join("; ", listening()));
             }
             case ReloadReport.Failed(String sentence) -> {
-                metrics.reloaded(ReloadResult.REFUSED);
+                witnesses.metrics().reloaded(ReloadResult.REFUSED);
                 LOG.warn("{}", sentence);
                 LOG.warn("not reloaded; the configuration before stays in service");
                 supervisor.serving("not reloaded; " + String.join("; ", listening()));

@@ -4,8 +4,8 @@ import io.planeproxy.core.engine.InheritedSockets;
 import io.planeproxy.server.admin.AdminClient;
 import io.planeproxy.server.admin.AdminSocketPath;
 import io.planeproxy.server.handover.Predecessor;
-import io.planeproxy.server.settings.AdminSettings;
 import io.planeproxy.server.settings.Located;
+import io.planeproxy.server.settings.Place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ sealed interface Takeover {
      *
      * @throws CannotStart where it answers and cannot hand over
      */
-    static Takeover at(Located<AdminSettings.Socket> socket, Map<String, String> environment) throws CannotStart {
+    static Takeover at(Located<Place> socket, Map<String, String> environment) throws CannotStart {
         List<Path> places = AdminSocketPath.toAsk(socket.value(), environment);
         if (places.isEmpty()) {
             throw new CannotStart(

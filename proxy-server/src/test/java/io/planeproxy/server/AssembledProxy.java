@@ -2,18 +2,28 @@ package io.planeproxy.server;
 
 import io.netty.buffer.ByteBufUtil;
 import io.planeproxy.core.engine.InheritedSockets;
+import io.planeproxy.core.engine.LoopFigures;
 import io.planeproxy.core.kit.ProxyUnderTest;
 import io.planeproxy.server.accesslog.AccessLog;
+import io.planeproxy.server.admin.AdminEndpoint;
+import io.planeproxy.server.admin.AdminPages;
 import io.planeproxy.server.metrics.Metrics;
+import io.planeproxy.server.pages.TraceEndPage;
+import io.planeproxy.server.pages.TraceLendPage;
+import io.planeproxy.server.pages.TraceNotedPage;
+import io.planeproxy.server.pages.TracePaths;
 import io.planeproxy.server.settings.Sources;
 import io.planeproxy.tls.PemFiles;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -31,6 +41,7 @@ public final class AssembledProxy implements ProxyUnderTest {
     private final Lasting lasting = new Lasting();
     private final Metrics metrics = new Metrics("test");
     private final Proxy proxy;
+    private Optional<AdminEndpoint> admin = Optional.empty();
 
     private AssembledProxy(String text) {
         Generation first = generation(text);
@@ -50,6 +61,14 @@ public final class AssembledProxy implements ProxyUnderTest {
         } catch (ListenFailure failure) {
             throw new AssertionError(failure.sentence(), failure);
         }
+    }
+
+    /** Takes orders that concern traces at this socket, until it is closed. */
+    public void takeOrdersAt(Path socket) throws IOException {
+        TracePaths lent = new LentPaths(lasting.traces());
+        admin = Optional.of(AdminEndpoint.of(
+                new AdminPages(List.of(new TraceLendPage(lent), new TraceNotedPage(lent), new TraceEndPage(lent)))));
+        admin.get().open(socket);
     }
 
     /** What looks at the certificates in service, whenever it is told to. */
@@ -104,6 +123,11 @@ public final class AssembledProxy implements ProxyUnderTest {
         return metrics;
     }
 
+    /** What there is on each event loop now. */
+    public List<LoopFigures> figures() {
+        return proxy.figures().stream().map(CompletableFuture::join).toList();
+    }
+
     @Override
     public InetSocketAddress plain() {
         return proxy.listening().getFirst().address();
@@ -125,6 +149,7 @@ public final class AssembledProxy implements ProxyUnderTest {
 
     @Override
     public void close() {
+        admin.ifPresent(AdminEndpoint::close);
         proxy.close();
         if (journal.bugs() > 0) {
             throw new AssertionError(journal.bugs() + " faults of our own; their stacks are in the log above");

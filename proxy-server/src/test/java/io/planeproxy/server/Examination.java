@@ -70,6 +70,12 @@ public final class Examination {
         assertInstanceOf(Outcome.Ok.class, result.outcome(), this::toString);
     }
 
+    /** @param words of what was seen */
+    public void says(String check, String subject, String... words) {
+        Outcome.Ok well = assertInstanceOf(Outcome.Ok.class, one(check, subject).outcome(), this::toString);
+        has(well.seen(), words);
+    }
+
     public void isSkipped(String check, String subject) {
         assertInstanceOf(Outcome.Skipped.class, one(check, subject).outcome(), this::toString);
     }

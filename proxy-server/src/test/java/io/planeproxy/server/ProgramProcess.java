@@ -38,9 +38,14 @@ public final class ProgramProcess implements AutoCloseable {
     }
 
     /** @param wrapper a command that becomes the one behind it */
-    static ProgramProcess startThrough(List<String> wrapper, String... arguments) throws IOException {
+    public static ProgramProcess startThrough(List<String> wrapper, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(wrapper);
         command.addAll(command(arguments));
+        return started(command, Map.of());
+    }
+
+    /** Another program than ours. */
+    static ProgramProcess startOther(List<String> command) throws IOException {
         return started(command, Map.of());
     }
 
@@ -125,7 +130,7 @@ public final class ProgramProcess implements AutoCloseable {
     }
 
     /** What it said on the error output, once it has ended. */
-    synchronized List<String> errors() {
+    public synchronized List<String> errors() {
         return List.copyOf(err);
     }
 
@@ -146,11 +151,11 @@ public final class ProgramProcess implements AutoCloseable {
     }
 
     /** SIGTERM. Process.destroy would close our ends of its outputs too, and its last words would be lost. */
-    void terminate() {
+    public void terminate() {
         process.toHandle().destroy();
     }
 
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("still running after " + LIMIT + "; it said " + everything());
         }

@@ -132,6 +132,24 @@ final class ReloadProgramTest {
     }
 
     @Test
+    void theAccessLogIsWrittenInTheNewFormatFromThenOn() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
+                ProgramProcess program = ProgramProcess.start(
+                        "run", "--config", write(upstream, "").toString());
+                RawClient client = RawClient.to(serving(program))) {
+            client.send(GET).reply("GET");
+            program.await("\"GET /x HTTP/1.1\" 200 .* complete");
+            write(upstream, "access-log.format = \"seen: $request_method $status\"");
+            try (ProgramProcess reload = reload()) {
+                assertEquals(0, reload.exitCode());
+                assertEquals(List.of(), reload.errors());
+            }
+            client.send(GET).reply("GET");
+            program.await("^seen: GET 200$");
+        }
+    }
+
+    @Test
     void theLevelOfTheLogIsReloadedToo() throws Exception {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
                 ProgramProcess program = ProgramProcess.start(

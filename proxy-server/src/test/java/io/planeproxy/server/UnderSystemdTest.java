@@ -1,22 +1,31 @@
 package io.planeproxy.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.planeproxy.core.kit.RawClient;
 import io.planeproxy.core.kit.Script;
 import io.planeproxy.core.kit.ScriptedUpstream;
+import io.planeproxy.server.admin.AdminClient;
 import io.planeproxy.server.peers.Tool;
 import io.planeproxy.server.systemd.NotifyReceiver;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as systemd starts it, with a stand-in for systemd. The real one is asked by {@code .ci/systemd}. */
 final class UnderSystemdTest {
+    private static final String GET = "GET /x HTTP/1.1\r\nHost: plane.example\r\n\r\n";
+    private static final Duration OBSERVED = Duration.ofSeconds(1);
     private static final String[] RUN = {"run", "--upstream", "http://127.0.0.1:9", "--listen", "127.0.0.1:0"};
 
     /** What systemd does: opens what the program shall have as descriptors 3 and 4, here a socket and a file, and becomes it. */
@@ -69,7 +78,7 @@ final class UnderSystemdTest {
                         "127.0.0.1:PORT")) {
             String port = program.await("systemd listens on (\\d+)").group(1);
             try (RawClient early = RawClient.to(new InetSocketAddress("127.0.0.1", Integer.parseInt(port)))) {
-                early.send("GET /x HTTP/1.1\r\nHost: plane.example\r\n\r\n");
+                early.send(GET);
                 assertEquals("/x", early.reply("GET").bodyText());
             }
             program.await("INFO .* 127\\.0\\.0\\.1:" + port + ": sockets of systemd");
@@ -77,6 +86,68 @@ final class UnderSystemdTest {
             program.terminate();
             assertEquals(0, program.exitCode());
         }
+    }
+
+    @Test
+    void aListenerAtASocketOfSystemdCanGoWithOneReloadAndComeBackWithAnother() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
+                SocketUnit unit = SocketUnit.holding(2, folder);
+                ProgramProcess program =
+                        unit.start("run", "--config", write(upstream, unit.address(0), unit.address(1)))) {
+            program.await("taking orders at ");
+            assertServed(unit.address(1));
+            write(upstream, unit.address(0));
+            String taken = reload();
+            assertTrue(
+                    taken.contains("warning: systemd holds a socket at 127.0.0.1:"
+                            + unit.address(1).getPort() + " (unnamed), and no listener is there"),
+                    taken);
+            try (RawClient waiting = RawClient.to(unit.address(1))) {
+                waiting.send(GET);
+                long before = DescriptorsTest.cpuMillis(program);
+                assertTrue(waiting.silentFor(OBSERVED), "nobody accepts there");
+                long used = DescriptorsTest.cpuMillis(program) - before;
+                assertTrue(
+                        used < OBSERVED.toMillis() / 2, used + " ms of CPU time for a socket that nobody listens at");
+                assertServed(unit.address(0));
+                write(upstream, unit.address(0), unit.address(1));
+                String back = reload();
+                assertTrue(
+                        back.contains(
+                                "listening on 127.0.0.1:" + unit.address(1).getPort()),
+                        back);
+                assertFalse(back.contains("warning"), back);
+                assertEquals("/x", waiting.reply("GET").bodyText());
+            }
+        }
+    }
+
+    private static void assertServed(InetSocketAddress address) {
+        try (RawClient client = RawClient.to(address)) {
+            assertEquals("/x", client.send(GET).reply("GET").bodyText());
+        }
+    }
+
+    private String write(ScriptedUpstream upstream, InetSocketAddress... listeners) throws IOException {
+        String all = Stream.of(listeners)
+                .map(at -> "{ address = \"127.0.0.1\", port = " + at.getPort() + " }")
+                .collect(Collectors.joining(", "));
+        return Files.writeString(folder.resolve("plane-proxy.conf"), """
+                plane-proxy {
+                  upstream = "http://127.0.0.1:%d"
+                  listeners = [ %s ]
+                  admin.socket = "admin.sock"
+                }
+                """.formatted(
+                                upstream.address().getPort(), all))
+                .toString();
+    }
+
+    /** What the answer says. */
+    private String reload() throws IOException {
+        AdminClient.Answer answer = new AdminClient(folder.resolve("admin.sock")).post("/reload");
+        assertEquals(200, answer.status(), answer::body);
+        return answer.body();
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.planeproxy.core.forward.ClientFacts;
 import io.planeproxy.core.h1.ClientConnection;
 import io.planeproxy.core.relay.Dispatcher;
 import io.planeproxy.core.relay.Journal;
+import io.planeproxy.core.relay.UnsentLimit;
 import io.planeproxy.core.tunnel.Tunnel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -64,8 +65,10 @@ final class Acceptance {
             return;
         }
         accepted.add(channel);
+        UnsentLimit.set(channel);
         OpenConnections.Seat seat = connections.enter();
-        channel.closeFuture().addListener(closed -> seat.leave());
+        Loop loop = loops.get(indexOf(channel.eventLoop()));
+        loop.callbacks().when(channel.closeFuture(), seat::leave);
         InetAddress peer = remote.getAddress();
         switch (spec.proxySenders()) {
             case ListenerSpec.ProxySenders.Nobody() -> receive(channel, facts(peer, local), seat.claim(peer), entrance);
@@ -77,7 +80,7 @@ final class Acceptance {
                             sender,
                             new Refusal(Cause.PROXY_HEADER_INVALID, "from an address that may not send it"));
                 } else if (seat.verdict() instanceof OpenConnections.Verdict.Admitted) {
-                    loops.get(indexOf(channel.eventLoop())).awaits(channel);
+                    loop.awaits(channel);
                     channel.pipeline()
                             .addLast(new ProxyProtocol(
                                     sender,
@@ -90,6 +93,12 @@ final class Acceptance {
                 }
             }
         }
+    }
+
+    /** A fault of our own in taking it in. */
+    void failed(Channel channel, Throwable fault) {
+        journal.bug("accepting from " + channel.remoteAddress(), fault);
+        channel.close();
     }
 
     private void turnAway(Channel channel, ClientFacts client, Refusal refusal) {

@@ -9,6 +9,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.planeproxy.core.relay.Callbacks;
 import io.planeproxy.core.relay.Journal;
 import io.planeproxy.core.relay.TunnelSnapshot;
 import io.planeproxy.core.upstream.HoldCount;
@@ -49,8 +50,9 @@ public final class Engine implements AutoCloseable {
             EventLoop loop = group.next();
             UpstreamPool pool = new UpstreamPool(
                     loop, resolver, transport.socket(), options.upstreamTls(), options.upstream(), held, journal);
-            loops.add(new Loop(loop, pool));
-            LateWatch.start(loop, journal);
+            Callbacks callbacks = new Callbacks(loop, fault -> journal.bug("event loop", fault));
+            loops.add(new Loop(callbacks, pool));
+            LateWatch.start(callbacks, journal);
         }
         this.listeners = new Listeners(
                 new Acceptors(transport, group, loops),

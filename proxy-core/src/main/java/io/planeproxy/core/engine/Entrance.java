@@ -2,6 +2,7 @@ package io.planeproxy.core.engine;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 
 /** The door of a listener: each connection that comes through gets what is in service at that moment. */
@@ -17,6 +18,12 @@ final class Entrance extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
         current.accept(channel, this);
+    }
+
+    /** Netty would say so only in its log. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable fault) {
+        current.failed(context.channel(), fault);
     }
 
     Acceptance current() {

@@ -15,7 +15,19 @@ import java.util.Optional;
 public final class InheritedSockets {
     private final Map<Place, List<ListeningDescriptor>> left = new LinkedHashMap<>();
 
-    private InheritedSockets() {}
+    private final Taking taking;
+
+    private InheritedSockets(Taking taking) {
+        this.taking = taking;
+    }
+
+    /** Whether a listener that is closed can be opened here a second time. */
+    private enum Taking {
+        /** What one has taken is its own. */
+        ONCE,
+        /** Each gets a duplicate. */
+        AGAIN
+    }
 
     /**
      * The sockets of one listener.
@@ -30,12 +42,16 @@ public final class InheritedSockets {
     }
 
     public static InheritedSockets none() {
-        return new InheritedSockets();
+        return new InheritedSockets(Taking.ONCE);
     }
 
     /** @throws IOException if a descriptor is not a TCP socket that listens; then none of them has been touched */
     public static InheritedSockets of(List<OfListener> listeners) throws IOException {
-        InheritedSockets inherited = new InheritedSockets();
+        return of(listeners, Taking.ONCE);
+    }
+
+    private static InheritedSockets of(List<OfListener> listeners, Taking taking) throws IOException {
+        InheritedSockets inherited = new InheritedSockets(taking);
         List<Place> places = Place.of(listeners.stream().map(OfListener::asked).toList());
         for (int i = 0; i < places.size(); i++) {
             List<ListeningDescriptor> sockets = new ArrayList<>();
@@ -54,26 +70,51 @@ public final class InheritedSockets {
      * @throws IOException if a descriptor is not a TCP socket that listens
      */
     public static InheritedSockets ofDescriptors(List<Integer> descriptors) throws IOException {
+        return of(listeners(descriptors), Taking.ONCE);
+    }
+
+    /**
+     * As above, of somebody who keeps the sockets open whatever becomes of their listeners, as systemd does. Nobody else could
+     * open such a port meanwhile, so they are kept here too: a listener that a reload takes away can be brought back by another.
+     *
+     * @throws IOException if a descriptor is not a TCP socket that listens
+     */
+    public static InheritedSockets lent(List<Integer> descriptors) throws IOException {
+        return of(listeners(descriptors), Taking.AGAIN);
+    }
+
+    private static List<OfListener> listeners(List<Integer> descriptors) throws IOException {
         Map<InetSocketAddress, List<Integer>> byAddress = new LinkedHashMap<>();
         for (int descriptor : descriptors) {
             byAddress
                     .computeIfAbsent(asked(ListeningDescriptor.of(descriptor).bound()), asked -> new ArrayList<>())
                     .add(descriptor);
         }
-        return of(byAddress.entrySet().stream()
+        return byAddress.entrySet().stream()
                 .map(entry -> new OfListener(entry.getKey(), entry.getValue()))
-                .toList());
+                .toList();
     }
 
     private static InetSocketAddress asked(InetSocketAddress bound) {
         return bound.getAddress().isAnyLocalAddress() ? new InetSocketAddress(bound.getPort()) : bound;
     }
 
-    /** Those of that place, which are then the taker's to close. */
-    Optional<List<Integer>> take(Place place) {
-        return Optional.ofNullable(left.remove(place))
+    /**
+     * Those of that place, which are then the taker's to close.
+     *
+     * @throws IOException if there may be no more open files
+     */
+    Optional<List<Integer>> take(Place place) throws IOException {
+        Optional<List<Integer>> there = Optional.ofNullable(left.get(place))
                 .map(sockets ->
                         sockets.stream().map(ListeningDescriptor::number).toList());
+        return switch (taking) {
+            case ONCE -> {
+                left.remove(place);
+                yield there;
+            }
+            case AGAIN -> there.isEmpty() ? there : Optional.of(ListeningDescriptor.duplicates(there.get()));
+        };
     }
 
     /** Closes what no listener took. @return where those listened */

@@ -11,6 +11,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A file descriptor that another process opened and that is proven to be a TCP socket which listens. Made fit for an event
@@ -25,6 +27,7 @@ record ListeningDescriptor(int number, InetSocketAddress bound) {
     // The numbers are those of Linux on x86-64 and arm64: fcntl.h, socket.h.
     private static final int F_GETFL = 3;
     private static final int F_SETFL = 4;
+    private static final int F_DUPFD_CLOEXEC = 1030;
     private static final int O_NONBLOCK = 0x800;
     private static final int SOL_SOCKET = 1;
     private static final int SO_ACCEPTCONN = 30;
@@ -44,6 +47,24 @@ record ListeningDescriptor(int number, InetSocketAddress bound) {
             throw new IOException("file descriptor " + number + " cannot be made non-blocking");
         }
         return new ListeningDescriptor(number, bound);
+    }
+
+    /**
+     * Further descriptors of the same sockets.
+     *
+     * @throws IOException if there may be no more open files; then there is none
+     */
+    static List<Integer> duplicates(List<Integer> numbers) throws IOException {
+        List<Integer> duplicates = new ArrayList<>();
+        for (int number : numbers) {
+            int duplicate = fcntl(number, F_DUPFD_CLOEXEC, 0);
+            if (duplicate < 0) {
+                duplicates.forEach(ListeningDescriptor::close);
+                throw new IOException("too many open files to use the listening socket that was handed over");
+            }
+            duplicates.add(duplicate);
+        }
+        return duplicates;
     }
 
     /** For one that nobody wants. */

@@ -3,6 +3,7 @@ package io.planeproxy.core.engine;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.planeproxy.core.h1.ClientConnection;
+import io.planeproxy.core.relay.Callbacks;
 import io.planeproxy.core.relay.TunnelSnapshot;
 import io.planeproxy.core.tunnel.TrafficSum;
 import io.planeproxy.core.tunnel.Tunnel;
@@ -14,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** All that lives on one event loop. Touched on that loop only. */
 final class Loop {
+    private final Callbacks callbacks;
     private final EventLoop eventLoop;
     private final UpstreamPool upstreams;
     private final Map<ClientConnection, Entrance> clients = new HashMap<>();
@@ -30,13 +31,19 @@ final class Loop {
     private final TrafficSum fromUpstreams = new TrafficSum();
     private @Nullable CompletableFuture<Void> draining;
 
-    Loop(EventLoop eventLoop, UpstreamPool upstreams) {
-        this.eventLoop = eventLoop;
+    Loop(Callbacks callbacks, UpstreamPool upstreams) {
+        this.callbacks = callbacks;
+        this.eventLoop = callbacks.loop();
         this.upstreams = upstreams;
     }
 
     EventLoop eventLoop() {
         return eventLoop;
+    }
+
+    /** For what concerns nobody in particular on this event loop. */
+    Callbacks callbacks() {
+        return callbacks;
     }
 
     UpstreamPool upstreams() {
@@ -46,7 +53,7 @@ final class Loop {
     /** A connection whose client is not known yet: it is waited for as well. */
     void awaits(Channel connection) {
         arriving.add(connection);
-        connection.closeFuture().addListener(closed -> arrived(connection));
+        callbacks.when(connection.closeFuture(), () -> arrived(connection));
     }
 
     void arrived(Channel connection) {
@@ -122,7 +129,7 @@ final class Loop {
      */
     CompletableFuture<Void> drain(Duration spread) {
         CompletableFuture<Void> drained = new CompletableFuture<>();
-        eventLoop.execute(() -> {
+        callbacks.soon(() -> {
             draining = drained;
             List.copyOf(clients.keySet()).forEach(ClientConnection::drain);
             upstreams.endHolds();
@@ -135,7 +142,7 @@ final class Loop {
     /** Ends whatever is left; completes when it is closed. */
     CompletableFuture<Void> stop() {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
-        eventLoop.execute(() -> {
+        callbacks.soon(() -> {
             List.copyOf(clients.keySet()).forEach(ClientConnection::stop);
             List.copyOf(tunnels).forEach(tunnel -> tunnel.close("the proxy is shutting down"));
             upstreams.close();
@@ -148,11 +155,11 @@ final class Loop {
     private void drainTunnels(Duration spread) {
         int index = 0;
         for (Tunnel tunnel : tunnels) {
-            long delay = spread.toNanos() * index++ / tunnels.size();
-            if (delay == 0) {
-                eventLoop.execute(tunnel::drain);
+            Duration delay = spread.multipliedBy(index++).dividedBy(tunnels.size());
+            if (delay.isZero()) {
+                callbacks.soon(tunnel::drain);
             } else {
-                eventLoop.schedule(tunnel::drain, delay, TimeUnit.NANOSECONDS);
+                callbacks.after(delay, tunnel::drain);
             }
         }
     }

@@ -3,14 +3,17 @@ package io.planeproxy.core.engine;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import io.planeproxy.core.cause.Cause;
 import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.forward.ClientFacts;
 import io.planeproxy.core.http.IpLiterals;
+import io.planeproxy.core.relay.Callbacks;
 import io.planeproxy.core.relay.Deadline;
 import io.planeproxy.core.relay.Journal;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,7 +43,8 @@ final class ProxyProtocol extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         context.pipeline().addBefore(context.name(), null, new HAProxyMessageDecoder(true));
-        deadline = new Deadline(context.channel().eventLoop(), () -> refuse(context, "none within " + limit));
+        Callbacks callbacks = new Callbacks(context.channel().eventLoop(), fault -> fault(context, fault));
+        deadline = new Deadline(callbacks, () -> refuse(context, "none within " + limit));
         deadline.set(limit);
     }
 
@@ -98,7 +102,17 @@ final class ProxyProtocol extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable fault) {
-        refuse(context, "something else");
+        if (fault instanceof DecoderException || fault instanceof IOException) {
+            refuse(context, "something else");
+        } else {
+            fault(context, fault);
+        }
+    }
+
+    private void fault(ChannelHandlerContext context, Throwable fault) {
+        journal.bug("PROXY header from " + sender.peerText(), fault);
+        refused = true;
+        context.close();
     }
 
     private void refuse(ChannelHandlerContext context, String seen) {

@@ -2,7 +2,7 @@ package io.planeproxy.core.forward;
 
 import io.planeproxy.core.http.Fields;
 import io.planeproxy.core.http.KnownField;
-import java.util.HexFormat;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -13,6 +13,8 @@ import java.util.random.RandomGenerator;
 public record RequestId(String text) {
     /** Longer ones are not kept. */
     static final int LONGEST = 128;
+
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
     public RequestId {
         if (!isSane(text)) {
@@ -29,8 +31,20 @@ public record RequestId(String text) {
                 return new RequestId(sent.getFirst());
             }
         }
-        HexFormat hex = HexFormat.of();
-        return new RequestId(hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong()));
+        return drawn(random);
+    }
+
+    private static RequestId drawn(RandomGenerator random) {
+        byte[] digits = new byte[2 * Long.BYTES * 2];
+        writeHex(random.nextLong(), digits, 0);
+        writeHex(random.nextLong(), digits, digits.length / 2);
+        return new RequestId(new String(digits, StandardCharsets.ISO_8859_1));
+    }
+
+    private static void writeHex(long value, byte[] digits, int at) {
+        for (int i = 0; i < 2 * Long.BYTES; i++) {
+            digits[at + i] = HEX[(int) (value >>> 4 * i) & 0xF];
+        }
     }
 
     private static boolean isSane(String text) {

@@ -20,6 +20,7 @@ import io.planeproxy.core.http.HttpVersion;
 import io.planeproxy.core.http.Malformed;
 import io.planeproxy.core.http.Method;
 import io.planeproxy.core.http.RequestHead;
+import io.planeproxy.core.relay.Callbacks;
 import io.planeproxy.core.relay.ClientStream;
 import io.planeproxy.core.relay.Deadline;
 import io.planeproxy.core.relay.HalfClose;
@@ -83,7 +84,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     /** What exists only once the connection is open. */
     private record Wire(
-            ChannelHandlerContext context, TurnFlush flush, ReplyWriter writer, Deadline reading, Deadline writing) {}
+            ChannelHandlerContext context,
+            Callbacks callbacks,
+            TurnFlush flush,
+            ReplyWriter writer,
+            Deadline reading,
+            Deadline writing) {}
 
     /** What exists only while an exchange is under way. */
     private static final class Current {
@@ -112,12 +118,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         TurnFlush flush = new TurnFlush(context);
+        Callbacks callbacks = new Callbacks(context.channel().eventLoop(), this::fault);
         wire = new Wire(
                 context,
+                callbacks,
                 flush,
                 new ReplyWriter(context, flush),
-                new Deadline(context.channel().eventLoop(), this::readingTookTooLong),
-                new Deadline(context.channel().eventLoop(), this::writingStalled));
+                new Deadline(callbacks, this::readingTookTooLong),
+                new Deadline(callbacks, this::writingStalled));
         if (context.channel().isActive()) {
             begin();
         }
@@ -157,7 +165,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             wire().reading.set(FIRST_REQUEST_OF_LATECOMER);
         } else if (isIdle()) {
             // The reply before may still be on its way out.
-            wire().context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+            wire().callbacks.when(wire().context.writeAndFlush(Unpooled.EMPTY_BUFFER), () -> {
                 if (isIdle()) {
                     close();
                 }
@@ -523,8 +531,27 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         if (fault instanceof IOException || fault instanceof DecoderException) {
             clientLeft("the connection broke");
         } else {
-            journal.bug("client connection from " + facts.peerText(), fault);
-            clientLeft("a fault in the proxy");
+            fault(fault);
+        }
+    }
+
+    @Override
+    public void fault(Throwable fault) {
+        journal.bug("client connection from " + facts.peerText(), fault);
+        ClientStream.Listener listener = current == null ? null : current.listener;
+        // First of all: whatever else goes wrong, the client does not wait for ever, nor takes half a reply for a whole
+        // one.
+        cut();
+        if (listener != null) {
+            tellOfFault(listener);
+        }
+    }
+
+    private void tellOfFault(ClientStream.Listener listener) {
+        try {
+            listener.onClientLost(new Refusal(Cause.INTERNAL, "a fault in the proxy"));
+        } catch (RuntimeException another) {
+            journal.bug("exchange of " + facts.peerText(), another);
         }
     }
 

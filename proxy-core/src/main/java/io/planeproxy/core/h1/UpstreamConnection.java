@@ -8,6 +8,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import io.planeproxy.core.cause.Cause;
 import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.forward.OutboundRequest;
@@ -16,6 +18,7 @@ import io.planeproxy.core.http.FieldBlock;
 import io.planeproxy.core.http.Malformed;
 import io.planeproxy.core.http.ReplyHead;
 import io.planeproxy.core.http.Scheme;
+import io.planeproxy.core.relay.Callbacks;
 import io.planeproxy.core.relay.Deadline;
 import io.planeproxy.core.relay.Journal;
 import io.planeproxy.core.relay.TunnelEnd;
@@ -41,9 +44,13 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
     private Phase phase = Phase.IDLE;
     private ByteBuf inbound = Unpooled.EMPTY_BUFFER;
     private @Nullable Current current;
+    /** Whose exchange it is, or was until the connection was left: a fault may come right behind that. */
+    private @Nullable Listener served;
+
     private Reading reading = Reading.ON;
     private boolean processing;
     private boolean broken;
+    private boolean saidGoodbye;
 
     public UpstreamConnection(Upstream upstream, Home home, Journal journal) {
         this.upstream = upstream;
@@ -96,8 +103,8 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        wire = new Wire(
-                context, new TurnFlush(context), new Deadline(context.channel().eventLoop(), this::silentTooLong));
+        Callbacks callbacks = new Callbacks(context.channel().eventLoop(), this::fault);
+        wire = new Wire(context, new TurnFlush(context), new Deadline(callbacks, this::silentTooLong));
     }
 
     public Upstream upstream() {
@@ -121,6 +128,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
             throw new IllegalStateException("a request on a connection that is " + phase);
         }
         current = new Current(request, replyTimeout, listener);
+        served = listener;
         phase = Phase.AWAITING_HEAD;
         write(HeadWriter.request(wire().context.alloc(), request));
         wire().silence.set(replyTimeout);
@@ -302,6 +310,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         @Override
         public void giveBack() {
             phase = Phase.IDLE;
+            served = null;
             reading = Reading.ON;
             readIfWanted();
             home.gaveBack(UpstreamConnection.this);
@@ -311,7 +320,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
     private void end(Current exchange, FieldBlock trailers, Leg leg) {
         wire().silence.lift();
         current = null;
-        exchange.listener.onReplyEnd(trailers, leg);
+        try {
+            exchange.listener.onReplyEnd(trailers, leg);
+        } catch (RuntimeException fault) {
+            // Nobody finds its way from this connection to that exchange any more.
+            exchange.listener.onFault(fault);
+        }
     }
 
     private boolean fail(Cause cause, String seen) {
@@ -350,7 +364,10 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
+        if (event == SslCloseCompletionEvent.SUCCESS) {
+            saidGoodbye = true;
+            upstreamClosed();
+        } else if (event instanceof ChannelInputShutdownEvent) {
             upstreamClosed();
         }
         context.fireUserEventTriggered(event);
@@ -379,7 +396,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
                 return;
             }
         }
-        if (phase == Phase.BODY && exchange.decoder.mayEndByClose() && !broken) {
+        if (phase == Phase.BODY && exchange.decoder.mayEndByClose() && endIsMeant()) {
             end(exchange, FieldBlock.EMPTY, new Leg.Spoiled());
         } else if (phase == Phase.BODY) {
             fail(Cause.UPSTREAM_TRUNCATED, "closed in the middle of its reply");
@@ -389,6 +406,11 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
             exchange.listener.onUpstreamClosed(
                     new Refusal(Cause.UPSTREAM_CLOSED, upstream + ": closed without an answer"));
         }
+    }
+
+    /** RFC 9112 §9.8: anybody on the way can end a TCP connection, but only the upstream can say goodbye within TLS. */
+    private boolean endIsMeant() {
+        return !broken && (saidGoodbye || channel().pipeline().get(SslHandler.class) == null);
     }
 
     private void silentTooLong() {
@@ -409,9 +431,17 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         if (fault instanceof DecoderException) {
             discardFor(new Refusal(Cause.UPSTREAM_TLS_FAILED, upstream + ": " + fault.getMessage()));
         } else if (!(fault instanceof IOException || fault instanceof NotYetConnectedException)) {
-            journal.bug("upstream connection to " + upstream, fault);
-            discardFor(new Refusal(Cause.INTERNAL, "a fault in the proxy"));
+            fault(fault);
         }
+    }
+
+    private void fault(Throwable fault) {
+        if (served == null) {
+            journal.bug("upstream connection to " + upstream, fault);
+        } else {
+            served.onFault(fault);
+        }
+        discard();
     }
 
     private void discardFor(Refusal refusal) {

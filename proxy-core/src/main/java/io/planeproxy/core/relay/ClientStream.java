@@ -45,6 +45,9 @@ public interface ClientStream extends Sink {
     /** Lets go of a client that is gone. */
     void abandon();
 
+    /** Ends the connection for a fault of our own, which is told; the exchange hears that its client is lost. */
+    void fault(Throwable fault);
+
     /** Sends the 101 and hands over the connection with whatever the client sent behind its request. */
     TunnelEnd detach(OutboundReply reply);
 

@@ -1,9 +1,8 @@
 package io.planeproxy.core.relay;
 
-import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * the one scheduled task looks, when it runs, whether the limit has moved. For one event loop.
  */
 public final class Deadline {
-    private final EventLoop loop;
+    private final Callbacks callbacks;
+    private final Ticker clock;
     private final Runnable reached;
     private boolean set;
     private long at;
@@ -19,14 +19,15 @@ public final class Deadline {
     private long taskAt;
 
     /** @param reached runs on the event loop, with the limit lifted */
-    public Deadline(EventLoop loop, Runnable reached) {
-        this.loop = loop;
+    public Deadline(Callbacks callbacks, Runnable reached) {
+        this.callbacks = callbacks;
+        this.clock = callbacks.loop().ticker();
         this.reached = reached;
     }
 
     /** The limit is that long from now; a limit that was set before is replaced. */
     public void set(Duration fromNow) {
-        long now = loop.ticker().nanoTime();
+        long now = clock.nanoTime();
         at = now + fromNow.toNanos();
         set = true;
         if (task == null || taskAt - at > 0) {
@@ -47,7 +48,7 @@ public final class Deadline {
 
     private void schedule(long now) {
         taskAt = at;
-        task = loop.schedule(this::look, at - now, TimeUnit.NANOSECONDS);
+        task = callbacks.after(Duration.ofNanos(at - now), this::look);
     }
 
     private void look() {
@@ -55,7 +56,7 @@ public final class Deadline {
         if (!set) {
             return;
         }
-        long now = loop.ticker().nanoTime();
+        long now = clock.nanoTime();
         if (at - now > 0) {
             schedule(now);
         } else {

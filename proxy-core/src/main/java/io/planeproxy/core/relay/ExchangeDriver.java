@@ -103,11 +103,20 @@ final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.List
         }
     }
 
+    /** Whoever tells this serves others as well, who must not suffer for a fault in this exchange. */
     @Override
     public void leased(UpstreamStream stream, Event.Leased.Origin origin) {
+        upstream = stream;
+        try {
+            begin(stream, origin);
+        } catch (RuntimeException fault) {
+            onFault(fault);
+        }
+    }
+
+    private void begin(UpstreamStream stream, Event.Leased.Origin origin) {
         watch.leased(System.nanoTime());
         claim = null;
-        upstream = stream;
         uploadPump = new Pump(new UploadSource(), stream);
         replyPump = new Pump(new ReplySource(), client);
         perform(on(new Event.Leased(origin)));
@@ -116,7 +125,11 @@ final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.List
     @Override
     public void leaseFailed(Refusal refusal) {
         claim = null;
-        perform(on(new Event.LeaseFailed(refusal)));
+        try {
+            perform(on(new Event.LeaseFailed(refusal)));
+        } catch (RuntimeException fault) {
+            onFault(fault);
+        }
     }
 
     @Override
@@ -145,7 +158,10 @@ final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.List
 
     @Override
     public void onClientLost(Refusal refusal) {
-        perform(on(new Event.ClientLost(refusal)));
+        // After a fault of our own between the end of the exchange and the client's.
+        if (!(state instanceof Exchange.Ended)) {
+            perform(on(new Event.ClientLost(refusal)));
+        }
     }
 
     @Override
@@ -246,6 +262,11 @@ final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.List
     @Override
     public void onReplyFailed(Refusal refusal) {
         perform(on(new Event.ReplyFailed(refusal)));
+    }
+
+    @Override
+    public void onFault(Throwable fault) {
+        client.fault(fault);
     }
 
     private Effect on(Event event) {

@@ -62,5 +62,8 @@ public interface UpstreamStream extends Sink {
         void onReplyFailed(Refusal refusal);
 
         void onUpstreamWritable();
+
+        /** A fault of our own, not told yet, after which the exchange can not go on. */
+        void onFault(Throwable fault);
     }
 }

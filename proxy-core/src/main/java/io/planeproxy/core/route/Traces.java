@@ -12,6 +12,7 @@ import java.util.Optional;
  * listens, and how they came is noted. Nobody can guess the path, so that nobody else sees any of it. Shared by all event loops.
  */
 public final class Traces {
+    private static final int MOST_LENT = 16;
     private static final int MOST_NOTED = 32;
 
     /** Exchanged as a whole; mostly empty, so that a request costs one look. */
@@ -29,11 +30,18 @@ public final class Traces {
         }
     }
 
-    /** @param path in its normal form */
-    public synchronized void lend(String path, Route route) {
+    /**
+     * @param path in its normal form
+     * @return whether it is lent; not where many are already
+     */
+    public synchronized boolean lend(String path, Route route) {
+        if (byPath.size() >= MOST_LENT) {
+            return false;
+        }
         Map<String, Trace> next = new HashMap<>(byPath);
         next.put(path, new Trace(new Decision.Forward(route), new ArrayList<>()));
         byPath = Map.copyOf(next);
+        return true;
     }
 
     public synchronized void takeBack(String path) {

@@ -1,7 +1,7 @@
 package io.planeproxy.core.tunnel;
 
-import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Ticker;
+import io.planeproxy.core.relay.Callbacks;
 import io.planeproxy.core.relay.Deadline;
 import java.time.Duration;
 
@@ -25,15 +25,15 @@ final class Heartbeat {
             OwnPings pings,
             TunnelSide client,
             TunnelSide upstream,
-            EventLoop loop,
+            Callbacks callbacks,
             Runnable vanished) {
         this.period = period;
         this.pings = pings;
         this.client = client;
         this.upstream = upstream;
         this.vanished = vanished;
-        this.clock = loop.ticker();
-        this.beat = new Deadline(loop, this::beat);
+        this.clock = callbacks.loop().ticker();
+        this.beat = new Deadline(callbacks, this::beat);
     }
 
     void start() {

@@ -3,6 +3,7 @@ package io.planeproxy.core.tunnel;
 import io.netty.channel.EventLoop;
 import io.planeproxy.core.cause.Cause;
 import io.planeproxy.core.http.Intent;
+import io.planeproxy.core.relay.Callbacks;
 import io.planeproxy.core.relay.Closing;
 import io.planeproxy.core.relay.Deadline;
 import io.planeproxy.core.relay.Journal;
@@ -39,6 +40,7 @@ public final class Tunnel {
     private final Journal journal;
     private final Consumer<Tunnel> over;
     private final EventLoop loop;
+    private final Callbacks callbacks;
     private final TunnelSide client;
     private final TunnelSide upstream;
     private final RoundTrip clientTrip;
@@ -64,7 +66,8 @@ public final class Tunnel {
         this.journal = journal;
         this.over = over;
         this.loop = switched.clientEnd().channel().eventLoop();
-        this.limit = new Deadline(loop, this::waitedTooLong);
+        this.callbacks = new Callbacks(loop, this::fault);
+        this.limit = new Deadline(callbacks, this::waitedTooLong);
         this.clientTrip = new RoundTrip(nanos -> journal.ponged(Party.CLIENT, nanos));
         this.upstreamTrip = new RoundTrip(nanos -> journal.ponged(Party.UPSTREAM, nanos));
         boolean webSocket = switched.head().intent() instanceof Intent.Upgrade upgrade && upgrade.isWebSocket();
@@ -78,7 +81,7 @@ public final class Tunnel {
                 webSocket ? new Watch(Party.UPSTREAM, clientTrip, upstreamTrip) : null);
         this.heartbeat = options.ping()
                 .filter(period -> webSocket)
-                .map(period -> new Heartbeat(period, pings, client, upstream, loop, this::clientVanished));
+                .map(period -> new Heartbeat(period, pings, client, upstream, callbacks, this::clientVanished));
         this.began = loop.ticker().nanoTime();
     }
 
@@ -198,7 +201,7 @@ public final class Tunnel {
         client.close();
         upstream.close();
         // Not at once, since a tunnel may end while it is being opened.
-        client.whenClosed(() -> upstream.whenClosed(() -> loop.execute(this::isOver)));
+        client.whenClosed(() -> upstream.whenClosed(() -> callbacks.soon(this::isOver)));
     }
 
     private void isOver() {
@@ -245,7 +248,7 @@ public final class Tunnel {
             ending.came(new TunnelEnding.Closed(from, closing));
             side().hasSentClose();
             // The frame itself is still on its way through; look again when it is out.
-            loop.execute(Tunnel.this::endIfNothingIsAwaited);
+            callbacks.soon(Tunnel.this::endIfNothingIsAwaited);
         }
 
         @Override
@@ -291,8 +294,12 @@ public final class Tunnel {
 
         @Override
         public void fault(Throwable fault) {
-            journal.bug("tunnel", fault);
-            end(new TunnelEnding.Stopped(Cause.INTERNAL, "a fault in the proxy"));
+            Tunnel.this.fault(fault);
         }
+    }
+
+    private void fault(Throwable fault) {
+        journal.bug("tunnel", fault);
+        end(new TunnelEnding.Stopped(Cause.INTERNAL, "a fault in the proxy"));
     }
 }

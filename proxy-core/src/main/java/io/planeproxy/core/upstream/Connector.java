@@ -4,16 +4,19 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
 import io.planeproxy.core.cause.Cause;
 import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.h1.UpstreamConnection;
 import io.planeproxy.core.http.Scheme;
+import io.planeproxy.core.relay.Callbacks;
 import io.planeproxy.core.relay.Journal;
+import io.planeproxy.core.relay.UnsentLimit;
 import io.planeproxy.core.route.Upstream;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -59,23 +62,26 @@ final class Connector {
     }
 
     void connect(Upstream upstream, UpstreamConnection.Home home, Result taker) {
-        Result result = new Told(upstream, taker);
+        Told result = new Told(upstream, taker);
+        Callbacks callbacks = new Callbacks(loop, result::fault);
         long deadline = System.nanoTime() + options.connectTimeout().toNanos();
         resolver.resolve(upstream.host()).whenComplete((addresses, failure) -> {
             if (failure != null) {
-                onLoop(() -> result.failed(new Refusal(
+                callbacks.onLoop(() -> result.failed(new Refusal(
                         Cause.UPSTREAM_UNRESOLVED,
                         "the name \"" + upstream.host() + "\" of " + upstream + " does not resolve")));
             } else {
-                onLoop(() -> new Attempt(upstream, addresses, deadline, home, result).tryAddress(0));
+                callbacks.onLoop(
+                        () -> new Attempt(upstream, addresses, deadline, home, result, callbacks).tryAddress(0));
             }
         });
     }
 
-    /** Tells how it went to who counts as well. */
+    /** Tells how it went to who counts as well, and tells it for certain. */
     private final class Told implements Result {
         private final Upstream upstream;
         private final Result taker;
+        private boolean told;
 
         Told(Upstream upstream, Result taker) {
             this.upstream = upstream;
@@ -84,22 +90,28 @@ final class Connector {
 
         @Override
         public void connected(UpstreamConnection connection) {
-            journal.upstreamConnected(upstream);
+            if (told) {
+                connection.discard();
+                return;
+            }
+            told = true;
             taker.connected(connection);
+            journal.upstreamConnected(upstream);
         }
 
         @Override
         public void failed(Refusal refusal) {
-            journal.upstreamConnectFailed(upstream, refusal);
+            if (told) {
+                return;
+            }
+            told = true;
             taker.failed(refusal);
+            journal.upstreamConnectFailed(upstream, refusal);
         }
-    }
 
-    private void onLoop(Runnable task) {
-        if (loop.inEventLoop()) {
-            task.run();
-        } else {
-            loop.execute(task);
+        void fault(Throwable fault) {
+            journal.bug("connecting to " + upstream, fault);
+            failed(new Refusal(Cause.INTERNAL, "a fault in the proxy"));
         }
     }
 
@@ -109,19 +121,22 @@ final class Connector {
         private final List<InetAddress> addresses;
         private final long deadline;
         private final UpstreamConnection.Home home;
-        private final Result result;
+        private final Told result;
+        private final Callbacks callbacks;
 
         Attempt(
                 Upstream upstream,
                 List<InetAddress> addresses,
                 long deadline,
                 UpstreamConnection.Home home,
-                Result result) {
+                Told result,
+                Callbacks callbacks) {
             this.upstream = upstream;
             this.addresses = addresses;
             this.deadline = deadline;
             this.home = home;
             this.result = result;
+            this.callbacks = callbacks;
         }
 
         void tryAddress(int index) {
@@ -146,24 +161,32 @@ final class Connector {
                     .handler(new ChannelInitializer<>() {
                         @Override
                         protected void initChannel(Channel channel) {
+                            UnsentLimit.set(channel);
                             if (upstream.scheme() == Scheme.HTTPS) {
                                 channel.pipeline()
                                         .addLast(tls.newHandler(channel.alloc(), upstream.host(), upstream.port()));
                             }
                             channel.pipeline().addLast(connection);
                         }
+
+                        /** Netty would say so only in its log. */
+                        @Override
+                        public void exceptionCaught(ChannelHandlerContext context, Throwable fault) {
+                            result.fault(fault);
+                            context.close();
+                        }
                     })
                     .connect(new InetSocketAddress(addresses.get(index), upstream.port()));
             // Where not even a socket can be had, it is told on a thread of Netty's.
-            connecting.addListener((ChannelFutureListener) connected -> onLoop(() -> {
-                if (connected.isSuccess()) {
+            callbacks.when(connecting, () -> {
+                if (connecting.isSuccess()) {
                     afterConnect(connection);
                 } else if (index + 1 < addresses.size()) {
                     tryAddress(index + 1);
                 } else {
-                    result.failed(refusal(connected.cause()));
+                    result.failed(refusal(connecting.cause()));
                 }
-            }));
+            });
         }
 
         private void afterConnect(UpstreamConnection connection) {
@@ -172,7 +195,8 @@ final class Connector {
                 result.connected(connection);
                 return;
             }
-            handshaking.handshakeFuture().addListener(done -> {
+            Future<Channel> done = handshaking.handshakeFuture();
+            callbacks.when(done, () -> {
                 if (done.isSuccess()) {
                     result.connected(connection);
                 } else {

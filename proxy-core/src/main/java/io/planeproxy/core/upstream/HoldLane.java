@@ -1,8 +1,8 @@
 package io.planeproxy.core.upstream;
 
-import io.netty.channel.EventLoop;
 import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.exchange.Event;
+import io.planeproxy.core.relay.Callbacks;
 import io.planeproxy.core.relay.UpstreamSource;
 import io.planeproxy.core.relay.UpstreamSource.Claim;
 import io.planeproxy.core.relay.UpstreamSource.Freshness;
@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Those who wait on one event loop for the same upstream. One connect is tried for all of them; who has waited longest gets
@@ -29,7 +28,7 @@ final class HoldLane {
     private static final Duration LONGEST_GAP = Duration.ofMillis(20);
 
     private final Upstream upstream;
-    private final EventLoop loop;
+    private final Callbacks callbacks;
     private final UpstreamSource connections;
     private final HoldCount count;
     private final Runnable empty;
@@ -45,13 +44,13 @@ final class HoldLane {
     HoldLane(
             Upstream upstream,
             Refusal why,
-            EventLoop loop,
+            Callbacks callbacks,
             UpstreamSource connections,
             HoldCount count,
             Runnable empty) {
         this.upstream = upstream;
         this.why = why;
-        this.loop = loop;
+        this.callbacks = callbacks;
         this.connections = connections;
         this.count = count;
         this.empty = empty;
@@ -187,7 +186,7 @@ final class HoldLane {
     }
 
     private Future<?> after(Duration delay, Runnable task) {
-        return loop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        return callbacks.after(delay, task);
     }
 
     private static double chance() {

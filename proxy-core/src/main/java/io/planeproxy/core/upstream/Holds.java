@@ -1,8 +1,8 @@
 package io.planeproxy.core.upstream;
 
-import io.netty.channel.EventLoop;
 import io.planeproxy.core.cause.Cause;
 import io.planeproxy.core.cause.Refusal;
+import io.planeproxy.core.relay.Callbacks;
 import io.planeproxy.core.relay.UpstreamSource;
 import io.planeproxy.core.relay.UpstreamSource.Claim;
 import io.planeproxy.core.relay.UpstreamSource.Stay;
@@ -16,15 +16,15 @@ import java.util.Map;
 final class Holds {
     private static final Claim SETTLED = () -> {};
 
-    private final EventLoop loop;
+    private final Callbacks callbacks;
     private final UpstreamSource connections;
     private final HoldCount count;
     private final Map<Upstream, HoldLane> lanes = new HashMap<>();
     private boolean closed;
 
     /** @param connections where those who wait get their connections in the end */
-    Holds(EventLoop loop, UpstreamSource connections, HoldCount count) {
-        this.loop = loop;
+    Holds(Callbacks callbacks, UpstreamSource connections, HoldCount count) {
+        this.callbacks = callbacks;
         this.connections = connections;
         this.count = count;
     }
@@ -43,7 +43,7 @@ final class Holds {
             return SETTLED;
         }
         HoldLane lane = lanes.computeIfAbsent(
-                upstream, to -> new HoldLane(to, stay.why(), loop, connections, count, () -> lanes.remove(to)));
+                upstream, to -> new HoldLane(to, stay.why(), callbacks, connections, count, () -> lanes.remove(to)));
         return lane.add(stay, taker);
     }
 

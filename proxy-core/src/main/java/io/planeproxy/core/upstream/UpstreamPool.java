@@ -6,6 +6,7 @@ import io.planeproxy.core.cause.Cause;
 import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.exchange.Event;
 import io.planeproxy.core.h1.UpstreamConnection;
+import io.planeproxy.core.relay.Callbacks;
 import io.planeproxy.core.relay.Journal;
 import io.planeproxy.core.relay.UpstreamSource;
 import io.planeproxy.core.route.Upstream;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The upstream connections of one event loop. The one used last is lent first, so that the others can grow old and be
@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 public final class UpstreamPool implements UpstreamSource, UpstreamConnection.Home {
     private static final Claim SETTLED = () -> {};
 
-    private final EventLoop loop;
+    private final Callbacks callbacks;
     private final Connector connector;
     private final Map<Upstream, Lane> lanes = new HashMap<>();
     private final Holds holds;
@@ -43,10 +43,10 @@ public final class UpstreamPool implements UpstreamSource, UpstreamConnection.Ho
             UpstreamOptions options,
             HoldCount held,
             Journal journal) {
-        this.loop = loop;
+        this.callbacks = new Callbacks(loop, fault -> journal.bug("upstream pool", fault));
         this.options = options;
         this.connector = new Connector(loop, resolver, socketChannel, tls, options, journal);
-        this.holds = new Holds(loop, this, held);
+        this.holds = new Holds(callbacks, this, held);
     }
 
     /**
@@ -188,8 +188,7 @@ public final class UpstreamPool implements UpstreamSource, UpstreamConnection.Ho
             this.lane = lane;
             this.freshness = freshness;
             this.taker = taker;
-            this.limit =
-                    loop.schedule(this::waitedTooLong, options.connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
+            this.limit = callbacks.after(options.connectTimeout(), this::waitedTooLong);
         }
 
         void serve(UpstreamConnection connection) {
@@ -271,7 +270,7 @@ public final class UpstreamPool implements UpstreamSource, UpstreamConnection.Ho
         lane.open.remove(connection);
         lane.idle.removeIf(entry -> entry.connection == connection);
         if (!lane.queue.isEmpty()) {
-            loop.execute(() -> serveQueue(lane));
+            callbacks.soon(() -> serveQueue(lane));
         }
     }
 
@@ -287,7 +286,7 @@ public final class UpstreamPool implements UpstreamSource, UpstreamConnection.Ho
     private void sweepLater() {
         if (!sweeping) {
             sweeping = true;
-            loop.schedule(this::sweep, Math.max(1, options.idle().toNanos() / 4), TimeUnit.NANOSECONDS);
+            callbacks.after(options.idle().dividedBy(4), this::sweep);
         }
     }
 

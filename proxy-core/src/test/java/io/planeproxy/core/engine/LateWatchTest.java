@@ -3,11 +3,13 @@ package io.planeproxy.core.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.planeproxy.core.relay.Callbacks;
 import io.planeproxy.core.relay.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 final class LateWatchTest {
@@ -34,7 +36,7 @@ final class LateWatchTest {
 
     private void start() {
         channel.freezeTime();
-        LateWatch.start(channel.eventLoop(), new Tally() {
+        LateWatch.start(new Callbacks(channel.eventLoop(), Assertions::fail), new Tally() {
             @Override
             public void eventLoopLate(long nanos) {
                 late.add(TimeUnit.NANOSECONDS.toMillis(nanos));

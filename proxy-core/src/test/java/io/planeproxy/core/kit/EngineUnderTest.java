@@ -27,6 +27,7 @@ import io.planeproxy.core.route.Upgrades;
 import io.planeproxy.core.route.Upstream;
 import io.planeproxy.core.tunnel.TunnelOptions;
 import io.planeproxy.core.upstream.UpstreamOptions;
+import io.planeproxy.core.upstream.UpstreamTlsHandlers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -88,6 +89,9 @@ public final class EngineUnderTest implements ProxyUnderTest {
     public static final class Builder {
         private final InetSocketAddress upstream;
         private UpstreamOptions upstreamOptions = UpstreamOptions.DEFAULT;
+        private UpstreamTlsHandlers upstreamTls = EngineUnderTest::noTls;
+        private Scheme upstreamScheme = Scheme.HTTP;
+        private Duration replyTimeout = Duration.ofSeconds(600);
         private ConnectionLimit connections = ConnectionLimit.none();
         private ClientOptions clients = ClientOptions.DEFAULT;
         private TrustedProxies trusted = TrustedProxies.NONE;
@@ -110,6 +114,18 @@ public final class EngineUnderTest implements ProxyUnderTest {
 
         public Builder upstreams(UpstreamOptions options) {
             upstreamOptions = options;
+            return this;
+        }
+
+        /** For an upstream that is spoken to over TLS. */
+        public Builder upstreamTls(UpstreamTlsHandlers handlers) {
+            upstreamTls = handlers;
+            upstreamScheme = Scheme.HTTPS;
+            return this;
+        }
+
+        public Builder replyWithin(Duration timeout) {
+            replyTimeout = timeout;
             return this;
         }
 
@@ -205,7 +221,7 @@ public final class EngineUnderTest implements ProxyUnderTest {
         }
 
         private EngineOptions options() {
-            return new EngineOptions(loops, upstreamOptions, EngineUnderTest::noTls, connections);
+            return new EngineOptions(loops, upstreamOptions, upstreamTls, connections);
         }
 
         private List<ListenerSpec> listeners() {
@@ -231,10 +247,10 @@ public final class EngineUnderTest implements ProxyUnderTest {
         private Route route() {
             return new Route(
                     PathPrefix.ROOT,
-                    new Upstream(Scheme.HTTP, upstream.getAddress().getHostAddress(), upstream.getPort()),
+                    new Upstream(upstreamScheme, upstream.getAddress().getHostAddress(), upstream.getPort()),
                     bodies,
                     Upgrades.WEBSOCKET,
-                    Duration.ofSeconds(600),
+                    replyTimeout,
                     routeAccess,
                     origins,
                     hold);

@@ -5,7 +5,10 @@ import io.planeproxy.core.forward.ClientFacts;
 import io.planeproxy.core.relay.ExchangeRecord;
 import io.planeproxy.core.relay.Journal;
 import io.planeproxy.core.relay.TunnelRecord;
+import io.planeproxy.core.route.Upstream;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** Keeps all that the engine tells. */
@@ -16,8 +19,34 @@ public final class RecordingJournal implements Journal {
     private final BlockingQueue<String> malformedTunnels = new LinkedBlockingQueue<>();
     private final BlockingQueue<Throwable> bugs = new LinkedBlockingQueue<>();
 
+    private final Set<Told> faulty = ConcurrentHashMap.newKeySet();
+
+    /** Where a journal may be made to fail, as a fault of our own. */
+    public enum Told {
+        EXCHANGE_ENDED,
+        REQUEST_REFUSED,
+        UPSTREAM_CONNECTED
+    }
+
+    /** Throws when it is next told that, and that once. */
+    public void failOnce(Told what) {
+        faulty.add(what);
+    }
+
+    private void failIfAsked(Told what) {
+        if (faulty.remove(what)) {
+            throw new IllegalStateException("a journal that fails when told " + what);
+        }
+    }
+
+    @Override
+    public void upstreamConnected(Upstream upstream) {
+        failIfAsked(Told.UPSTREAM_CONNECTED);
+    }
+
     @Override
     public void exchangeEnded(ExchangeRecord exchange) {
+        failIfAsked(Told.EXCHANGE_ENDED);
         exchanges.add(exchange);
     }
 
@@ -28,6 +57,7 @@ public final class RecordingJournal implements Journal {
 
     @Override
     public void requestRefused(ClientFacts client, Refusal refusal) {
+        failIfAsked(Told.REQUEST_REFUSED);
         refusals.add(refusal);
     }
 
@@ -58,6 +88,11 @@ public final class RecordingJournal implements Journal {
 
     public BlockingQueue<Refusal> refusals() {
         return refusals;
+    }
+
+    /** The faults of the engine's own; those that are taken are not told by {@link #assertNoBugs}. */
+    public BlockingQueue<Throwable> bugs() {
+        return bugs;
     }
 
     /** Fails with the first fault of the engine's own. */

@@ -30,15 +30,20 @@ public final class ScriptedUpstream implements AutoCloseable {
         return at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), script);
     }
 
+    /** On a socket that listens already, such as one that speaks TLS; closed with the upstream. */
+    public static ScriptedUpstream on(ServerSocket server, Script script) {
+        ScriptedUpstream upstream = new ScriptedUpstream(server, script);
+        upstream.acceptor.start();
+        return upstream;
+    }
+
     /** On an address that is known already, for an upstream that comes back. */
     public static ScriptedUpstream at(InetSocketAddress address, Script script) {
         try {
             ServerSocket server = new ServerSocket();
             server.setReuseAddress(true);
             server.bind(address);
-            ScriptedUpstream upstream = new ScriptedUpstream(server, script);
-            upstream.acceptor.start();
-            return upstream;
+            return on(server, script);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on " + address, e);
         }

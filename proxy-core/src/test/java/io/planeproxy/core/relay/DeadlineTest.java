@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,7 +15,9 @@ import org.junit.jupiter.api.Test;
 /** A limit that is set, moved, lifted and reached, in a time of its own. */
 final class DeadlineTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final Deadline deadline = new Deadline(channel.eventLoop(), this::reached);
+    private final List<String> faults = new ArrayList<>();
+    private final Callbacks callbacks = new Callbacks(channel.eventLoop(), fault -> faults.add(fault.getMessage()));
+    private final Deadline deadline = new Deadline(callbacks, this::reached);
     private int reached;
     private boolean setAgain;
 
@@ -107,6 +111,16 @@ final class DeadlineTest {
         }
         assertEquals(next - Duration.ofSeconds(1).toNanos(), channel.runScheduledPendingTasks());
         assertTrue(next > 0);
+    }
+
+    @Test
+    void whatItsEndThrowsIsTold() {
+        Deadline faulty = new Deadline(callbacks, () -> {
+            throw new IllegalStateException("a row that can not be");
+        });
+        faulty.set(Duration.ofSeconds(1));
+        after(1_000);
+        assertEquals(List.of("a row that can not be"), faults);
     }
 
     private int after(long milliseconds) {

@@ -102,6 +102,39 @@ class InheritedSocketsTest {
     }
 
     @Test
+    void aListenerAtALentSocketCanGoAndComeBackAndWhoeverWaitedMeanwhileIsServed() throws Exception {
+        int descriptor = Descriptors.listening();
+        InetSocketAddress address = Descriptors.addressOf(descriptor);
+        InheritedSockets lent = InheritedSockets.lent(List.of(descriptor));
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
+                EngineUnderTest proxy = EngineUnderTest.with(upstream.address())
+                        .onlyAt(address)
+                        .inheriting(lent)
+                        .start()) {
+            for (int i = 0; i < 3; i++) {
+                assertServed(address);
+                InetSocketAddress other = proxy.apply(EngineUnderTest.with(upstream.address()))
+                        .getFirst()
+                        .address();
+                try (RawClient waiting = RawClient.to(address)) {
+                    waiting.send(GET);
+                    assertServed(other);
+                    proxy.apply(EngineUnderTest.with(upstream.address())
+                            .onlyAt(address)
+                            .inheriting(lent));
+                    assertEquals(200, waiting.reply("GET").status());
+                }
+            }
+        }
+    }
+
+    private static void assertServed(InetSocketAddress address) {
+        try (RawClient client = RawClient.to(address)) {
+            assertEquals(200, client.send(GET).reply("GET").status());
+        }
+    }
+
+    @Test
     void whatNoListenerTakesIsClosedAndNamed() throws Exception {
         int descriptor = Descriptors.listening();
         InetSocketAddress address = Descriptors.addressOf(descriptor);

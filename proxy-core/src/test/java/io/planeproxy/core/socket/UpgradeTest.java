@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The switch to a tunnel, and the tunnel: no byte lost, none overtaken, both ends passed on. */
 class UpgradeTest {
+    private static final int MEBIBYTE = 1024 * 1024;
     private static final String UPGRADE = WebSocketHandshake.request("/live/collaboration?documentType=project_page");
 
     @Test
@@ -145,6 +146,28 @@ class UpgradeTest {
     }
 
     @Test
+    void nothingIsLostThatAnUpstreamWhichHasHalfClosedTakesSlowly() {
+        byte[] up = randomBytes(8 * MEBIBYTE, 1);
+        Script script = exchange -> {
+            exchange.switchProtocols();
+            exchange.halfClose();
+            exchange.untilEnd();
+            exchange.close();
+        };
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(script);
+                ProxyUnderTest proxy = Proxies.inFrontOf(upstream.address());
+                RawClient client = RawClient.to(proxy.plain())) {
+            assertEquals(101, client.send(UPGRADE).interim().status());
+            assertTrue(client.ended());
+            var sending = client.sendBeside(Cuts.every(64 * 1024, up));
+            assertEquals(up.length, sending.join());
+            client.halfClose();
+            assertEquals(Ending.CLOSED, upstream.awaitConnection(1).awaitEnd());
+            assertArrayEquals(up, afterTheHead(upstream.awaitConnection(1).received()));
+        }
+    }
+
+    @Test
     void aResetOfTheClientEndsTheUpstreamsConnection() {
         Script script = exchange -> {
             exchange.switchProtocols();
@@ -178,8 +201,8 @@ class UpgradeTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void aMebibyteEachWayIsUnchangedHoweverItIsCut(long seed) {
-        byte[] up = randomBytes(seed);
-        byte[] down = randomBytes(seed + 100);
+        byte[] up = randomBytes(MEBIBYTE, seed);
+        byte[] down = randomBytes(MEBIBYTE, seed + 100);
         Script script = exchange -> {
             exchange.switchProtocols();
             Thread writer = Thread.ofVirtual().start(() -> {
@@ -204,9 +227,7 @@ class UpgradeTest {
             client.halfClose();
             assertTrue(client.ended());
             assertEquals(Ending.CLOSED, upstream.awaitConnection(1).awaitEnd());
-            byte[] received = upstream.awaitConnection(1).received();
-            int head = Wire.text(received).indexOf("\r\n\r\n") + 4;
-            assertArrayEquals(up, Arrays.copyOfRange(received, head, received.length));
+            assertArrayEquals(up, afterTheHead(upstream.awaitConnection(1).received()));
         }
     }
 
@@ -299,8 +320,13 @@ class UpgradeTest {
         }
     }
 
-    private static byte[] randomBytes(long seed) {
-        byte[] bytes = new byte[1024 * 1024];
+    private static byte[] afterTheHead(byte[] received) {
+        int head = Wire.text(received).indexOf("\r\n\r\n") + 4;
+        return Arrays.copyOfRange(received, head, received.length);
+    }
+
+    private static byte[] randomBytes(int count, long seed) {
+        byte[] bytes = new byte[count];
         new Random(seed).nextBytes(bytes);
         return bytes;
     }

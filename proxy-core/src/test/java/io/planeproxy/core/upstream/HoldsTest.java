@@ -10,6 +10,7 @@ import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.exchange.Event;
 import io.planeproxy.core.forward.OutboundRequest;
 import io.planeproxy.core.http.Scheme;
+import io.planeproxy.core.relay.Callbacks;
 import io.planeproxy.core.relay.TunnelEnd;
 import io.planeproxy.core.relay.UpstreamSource;
 import io.planeproxy.core.relay.UpstreamStream;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +33,7 @@ final class HoldsTest {
     private final EmbeddedChannel clock = new EmbeddedChannel();
     private final Server server = new Server();
     private final HoldCount count = new HoldCount();
-    private final Holds holds = new Holds(clock.eventLoop(), server, count);
+    private final Holds holds = new Holds(new Callbacks(clock.eventLoop(), Assertions::fail), server, count);
 
     @BeforeEach
     void stopTheClock() {

@@ -1,6 +1,6 @@
 package io.planeproxy.server.admin;
 
-import io.planeproxy.server.settings.AdminSettings;
+import io.planeproxy.server.settings.Place;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,11 +19,11 @@ public final class AdminSocketPath {
     private AdminSocketPath() {}
 
     /** Where this process opens it; nothing for nowhere. */
-    public static Optional<Path> toOpen(AdminSettings.Socket said, Map<String, String> environment) {
+    public static Optional<Path> toOpen(Place said, Map<String, String> environment) {
         return switch (said) {
-            case AdminSettings.Socket.Off() -> Optional.empty();
-            case AdminSettings.Socket.At(Path path) -> Optional.of(path);
-            case AdminSettings.Socket.Automatic() ->
+            case Place.Off() -> Optional.empty();
+            case Place.At(Path path) -> Optional.of(path);
+            case Place.Automatic() ->
                 bySystemd(environment)
                         .or(() -> Optional.of(USUAL).filter(Files::isDirectory).filter(Files::isWritable))
                         .map(directory -> directory.resolve(NAME));
@@ -31,11 +31,11 @@ public final class AdminSocketPath {
     }
 
     /** Where that of another process may be, the likeliest first. */
-    public static List<Path> toAsk(AdminSettings.Socket said, Map<String, String> environment) {
+    public static List<Path> toAsk(Place said, Map<String, String> environment) {
         return switch (said) {
-            case AdminSettings.Socket.Off() -> List.of();
-            case AdminSettings.Socket.At(Path path) -> List.of(path);
-            case AdminSettings.Socket.Automatic() -> {
+            case Place.Off() -> List.of();
+            case Place.At(Path path) -> List.of(path);
+            case Place.Automatic() -> {
                 List<Path> directories = new ArrayList<>();
                 bySystemd(environment).ifPresent(directories::add);
                 directories.add(USUAL);

@@ -1,6 +1,6 @@
 package io.planeproxy.server.cli;
 
-import io.planeproxy.server.settings.AdminSettings;
+import io.planeproxy.server.settings.Place;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -10,4 +10,4 @@ import java.util.Optional;
  * @param admin its socket, where the command line names it
  * @param said what the configuration says of it otherwise
  */
-public record ReloadOrder(Optional<Path> admin, AdminSettings.Socket said) {}
+public record ReloadOrder(Optional<Path> admin, Place said) {}

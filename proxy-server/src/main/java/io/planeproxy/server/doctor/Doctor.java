@@ -34,6 +34,7 @@ public final class Doctor {
             new ContainerCheck(),
             new LiveHealthCheck(),
             new WebSocketCheck(),
+            new TraceCheck(),
             new IdleCheck(),
             new TrustedProxiesCheck(),
             new BodyLimitCheck(),

@@ -21,16 +21,22 @@ final class Handshakes {
     }
 
     static Result refused(Way way, Reply reply) {
+        return ownAnswer(way, reply).orElseGet(() -> foreignAnswer(way, reply));
+    }
+
+    /** What an answer of a plane-proxy's own means; nothing for any other. */
+    static Optional<Result> ownAnswer(Way way, Reply reply) {
+        return reply.cause()
+                .flatMap(Cause::of)
+                .map(cause -> Result.failed(
+                        way.words(),
+                        "answered by plane-proxy with " + reply.status() + " " + cause.code() + ": " + cause.sentence(),
+                        cause.advice(),
+                        reply.head().toArray(String[]::new)));
+    }
+
+    private static Result foreignAnswer(Way way, Reply reply) {
         String[] evidence = reply.head().toArray(String[]::new);
-        Optional<Cause> cause = reply.cause().flatMap(Cause::of);
-        if (cause.isPresent()) {
-            return Result.failed(
-                    way.words(),
-                    "answered by plane-proxy with " + reply.status() + " "
-                            + cause.get().code() + ": " + cause.get().sentence(),
-                    cause.get().advice(),
-                    evidence);
-        }
         if (reply.status() == 404 && reply.body().strip().equals(LIVE_WITHOUT_UPGRADE)) {
             return Result.failed(
                     way.words(),

@@ -14,7 +14,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Keeps a socket open in silence, from each place at the same time: a hop with an idle limit ends it. */
+/**
+ * Keeps a socket open in silence, from each place at the same time: a hop with an idle limit ends it. Plane's own server breaks the
+ * silence with pings and ends a socket without a login, so that where the running proxy lends a path, the socket is one to this process.
+ */
 final class IdleCheck implements Check {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -39,12 +42,22 @@ final class IdleCheck implements Check {
                             "",
                             "not asked for; --idle 65 keeps a socket silent for 65 s, which finds a hop that ends it after 60"));
         }
+        try (Trace trace = Trace.open(patient.lender(), patient.order().idle().plus(PATIENCE))) {
+            return looked(patient, trace.path());
+        } catch (Lender.CannotLend throughPlane) {
+            return looked(patient, WebSocketCheck.PATH);
+        }
+    }
+
+    /** @param path for the sockets that pass this proxy */
+    private static List<Result> looked(Patient patient, String path) throws InterruptedException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Result>> tries = new ArrayList<>();
             for (Vantage vantage : Vantages.of(patient, WebSocketCheck.PATH)) {
+                String there = vantage.words().equals(Vantage.DIRECT) ? WebSocketCheck.PATH : path;
                 tries.add(threads.submit(() -> switch (vantage) {
                     case Vantage.Closed(String words, String why) -> Result.skipped(words, why);
-                    case Vantage.Open(Way way) -> tried(way, patient);
+                    case Vantage.Open(Way way) -> tried(way, there, patient);
                 }));
             }
             List<Result> results = new ArrayList<>();
@@ -57,9 +70,9 @@ final class IdleCheck implements Check {
         }
     }
 
-    private static Result tried(Way way, Patient patient) {
+    private static Result tried(Way way, String path, Patient patient) {
         try {
-            return switch (WebSocket.open(way, WebSocketCheck.PATH, Handshakes.fields(patient), PATIENCE)) {
+            return switch (WebSocket.open(way, path, Handshakes.fields(patient), PATIENCE)) {
                 case Attempt.Open(Reply _, WebSocket socket) -> {
                     try (socket) {
                         yield kept(way, socket, patient.order().idle());
@@ -102,7 +115,7 @@ final class IdleCheck implements Check {
                 ? Result.ok(
                         way.words(),
                         "open for " + seconds + " s, until Plane ended it because nobody logged in (" + code
-                                + "); longer silence cannot be tried through Plane")
+                                + "); longer silence can be tried through a running proxy that takes orders from this user")
                 : Result.failed(
                         way.words(), "closed with " + code + " " + reason + " after " + seconds + " s of silence", "");
     }

@@ -1,6 +1,5 @@
 package io.planeproxy.server.doctor;
 
-import io.planeproxy.core.cause.Cause;
 import io.planeproxy.server.probe.Reply;
 import io.planeproxy.server.probe.Way;
 import java.io.IOException;
@@ -50,14 +49,10 @@ final class LiveHealthCheck implements Check {
     }
 
     private static Result judged(Way way, Reply reply, Optional<String> nearest) {
-        Optional<Cause> cause = reply.cause().flatMap(Cause::of);
-        if (cause.isPresent()) {
-            return Result.failed(
-                    way.words(),
-                    "answered by plane-proxy with " + reply.status() + " "
-                            + cause.get().code() + ": " + cause.get().sentence(),
-                    cause.get().advice());
-        }
+        return Handshakes.ownAnswer(way, reply).orElseGet(() -> ofPlane(way, reply, nearest));
+    }
+
+    private static Result ofPlane(Way way, Reply reply, Optional<String> nearest) {
         if (reply.status() != 200 || !IS_WELL.matcher(reply.body()).find()) {
             return Result.failed(
                     way.words(),

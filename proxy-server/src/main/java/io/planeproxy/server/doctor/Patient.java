@@ -1,5 +1,6 @@
 package io.planeproxy.server.doctor;
 
+import io.planeproxy.server.admin.AdminSocketPath;
 import io.planeproxy.server.settings.ListenerSettings;
 import io.planeproxy.server.settings.RouteSettings;
 import io.planeproxy.server.settings.Settings;
@@ -43,6 +44,11 @@ record Patient(
                 .filter(ListenerSettings.Secure.class::isInstance)
                 .map(ListenerSettings.Secure.class::cast)
                 .toList();
+    }
+
+    /** The running proxy, to be asked for a path. */
+    Lender lender() {
+        return new AdminLender(AdminSocketPath.toAsk(settings.admin().socket().value(), machine.environment()));
     }
 
     /** The process that listens where this proxy should, as far as it can be seen. */

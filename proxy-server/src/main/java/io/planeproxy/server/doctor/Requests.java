@@ -5,15 +5,30 @@ import io.planeproxy.server.probe.Reply;
 import io.planeproxy.server.probe.Way;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /** Single requests along a way. None of them changes anything where it arrives. */
 final class Requests {
     private Requests() {}
 
     static Reply get(Way way, String path, Duration patience) throws IOException {
+        return send(way, ofGet(way, path), patience);
+    }
+
+    /** The request line and the fields of {@link #get}, a line each. */
+    static List<String> ofGet(Way way, String path) {
+        return List.of(
+                "GET " + path + " HTTP/1.1",
+                "Host: " + way.host(),
+                "User-Agent: plane-proxy doctor",
+                "Accept: application/json",
+                "Connection: close");
+    }
+
+    /** @param head of a request without a body, a line each */
+    static Reply send(Way way, List<String> head, Duration patience) throws IOException {
         try (Line line = Line.open(way, patience)) {
-            line.send("GET " + path + " HTTP/1.1\r\nHost: " + way.host()
-                    + "\r\nUser-Agent: plane-proxy doctor\r\nAccept: application/json\r\nConnection: close\r\n\r\n");
+            line.send(String.join("\r\n", head) + "\r\n\r\n");
             return line.reply();
         }
     }

@@ -39,12 +39,7 @@ public record Reply(List<String> head, String body) {
 
     /** The value of the first field of a name. */
     public Optional<String> field(String name) {
-        String begin = name + ":";
-        return head.stream()
-                .skip(1)
-                .filter(line -> line.regionMatches(true, 0, begin, 0, begin.length()))
-                .map(line -> line.substring(begin.length()).strip())
-                .findFirst();
+        return Heads.field(head, name);
     }
 
     /** The cause that an answer of a plane-proxy's own has. */

@@ -25,14 +25,14 @@ public final class SettingsReader {
     }
 
     /** Where the admin socket is said to be, whatever faults the rest has; as without a word where that cannot be read. */
-    public static AdminSettings.Socket adminSocket(Sources sources) {
+    public static Place adminSocket(Sources sources) {
         Field<AdminSettings> admin = root(sources, new Findings())
                 .map(root -> AdminSettings.read(root.section("admin")))
                 .orElseGet(Field.Faulty::new);
         return switch (admin) {
             case Field.Found<AdminSettings>(AdminSettings found) ->
                 found.socket().value();
-            case Field.Faulty<AdminSettings>() -> new AdminSettings.Socket.Automatic();
+            case Field.Faulty<AdminSettings>() -> new Place.Automatic();
         };
     }
 

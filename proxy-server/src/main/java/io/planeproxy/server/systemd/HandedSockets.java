@@ -38,6 +38,11 @@ public final class HandedSockets {
         this.complaints = List.copyOf(complaints);
     }
 
+    /** For a process that systemd did not start. */
+    public static HandedSockets none() {
+        return new HandedSockets(List.of(), List.of());
+    }
+
     /** Those of this process; none where systemd hands over nothing. */
     public static HandedSockets of(Map<String, String> environment, long ownPid) {
         HandedDescriptors handed = HandedDescriptors.of(environment, ownPid);
@@ -65,8 +70,7 @@ public final class HandedSockets {
     /** For the engine. */
     public InheritedSockets inherited() {
         try {
-            return InheritedSockets.ofDescriptors(
-                    sockets.stream().map(Handed::number).toList());
+            return InheritedSockets.lent(sockets.stream().map(Handed::number).toList());
         } catch (IOException gone) {
             throw new IllegalStateException("a socket of systemd that was there a moment ago", gone);
         }
@@ -81,14 +85,19 @@ public final class HandedSockets {
                                 + ": sockets of systemd, so that a restart refuses no connection there");
     }
 
+    /** What systemd handed over that cannot be used, one line each. */
+    public List<String> complaints() {
+        return complaints;
+    }
+
     /**
-     * What the operator should look at: descriptors that are no sockets, sockets that no listener wants, and listeners for
-     * which there is none although there are some for others. One line each.
+     * Where sockets and listeners do not match: sockets that no listener wants, and listeners for which there is none although
+     * there are some for others. One line each, for the operator.
      *
      * @param listeners where the configuration has them
      */
-    public List<String> oddities(List<InetSocketAddress> listeners) {
-        List<String> lines = new ArrayList<>(complaints);
+    public List<String> mismatches(List<InetSocketAddress> listeners) {
+        List<String> lines = new ArrayList<>();
         sockets.stream()
                 .filter(socket -> listeners.stream().noneMatch(socket::isFor))
                 .forEach(socket -> lines.add("systemd holds a socket at " + text(socket.bound()) + " (" + socket.name()

@@ -2,7 +2,7 @@ package io.planeproxy.server.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.planeproxy.server.settings.AdminSettings;
+import io.planeproxy.server.settings.Place;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class AdminSocketPathTest {
-    private static final AdminSettings.Socket AUTO = new AdminSettings.Socket.Automatic();
+    private static final Place AUTO = new Place.Automatic();
 
     @Test
     void systemdSaysWhere() {
@@ -31,11 +31,11 @@ final class AdminSocketPathTest {
 
     @Test
     void theOperatorsWordCounts() {
-        AdminSettings.Socket at = new AdminSettings.Socket.At(Path.of("/x/y.sock"));
+        Place at = new Place.At(Path.of("/x/y.sock"));
         assertEquals(
                 Optional.of(Path.of("/x/y.sock")), AdminSocketPath.toOpen(at, Map.of("RUNTIME_DIRECTORY", "/run/a")));
         assertEquals(List.of(Path.of("/x/y.sock")), AdminSocketPath.toAsk(at, Map.of()));
-        AdminSettings.Socket off = new AdminSettings.Socket.Off();
+        Place off = new Place.Off();
         assertEquals(Optional.empty(), AdminSocketPath.toOpen(off, Map.of("RUNTIME_DIRECTORY", "/run/a")));
         assertEquals(List.of(), AdminSocketPath.toAsk(off, Map.of()));
     }

@@ -3,6 +3,7 @@ package io.planeproxy.server.load;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.planeproxy.core.kit.Cuts;
 import io.planeproxy.core.kit.RawClient;
@@ -41,7 +42,8 @@ final class LoadClient {
         LEAVE_A_DOWNLOAD,
         ASK_A_DYING_UPSTREAM,
         ASK_A_DEAD_UPSTREAM,
-        SOCKET
+        SOCKET,
+        LOSE_A_SOCKET
     }
 
     /** How often each was done until that time. */
@@ -77,6 +79,7 @@ final class LoadClient {
                         502,
                         client.send("GET /dead" + HOST + "\r\n").reply("GET").status());
             case SOCKET -> socket(client);
+            case LOSE_A_SOCKET -> loseASocket(client);
         }
         done.merge(act, 1, Integer::sum);
     }
@@ -122,6 +125,16 @@ final class LoadClient {
         }
         assertNotEquals(0, client.arrived().length);
         leave(client);
+    }
+
+    /** The upstream dies as soon as it has echoed once. */
+    private void loseASocket(RawClient client) {
+        client.send(WebSocketHandshake.request("/lost-socket/" + random.nextInt(2)));
+        assertEquals(101, client.interim().status());
+        byte[] said = content(1 + random.nextInt(2000));
+        client.send(said);
+        String echoed = client.untilEnd().text();
+        assertTrue(Wire.text(said).startsWith(echoed), "another echo than what was said");
     }
 
     private void leave(RawClient client) {

@@ -18,7 +18,8 @@ import java.util.Locale;
 
 /**
  * An upstream that keeps nothing of what passes: {@code /upload} answers with the hash of the body, {@code /download/SEED/SIZE} with
- * that content, {@code /dying/SIZE} with so much of a longer reply and its death, {@code /dead} with its death alone.
+ * that content, {@code /dying/SIZE} with so much of a longer reply and its death, {@code /dead} with its death alone. The socket of
+ * {@code /socket} echoes, that of {@code /lost-socket/NUMBER} once.
  */
 final class LoadUpstream implements AutoCloseable {
     private static final int CHUNK = 7000;
@@ -81,9 +82,7 @@ final class LoadUpstream implements AutoCloseable {
                 out.write(Wire.bytes("HTTP/1.1 200 OK\r\nContent-Length: " + (size + 1) + "\r\n\r\n"));
                 out.write(new byte[size]);
                 out.flush();
-                if (size % 2 == 0) {
-                    socket.setSoLinger(true, 0);
-                }
+                dieAtEven(socket, size);
                 return false;
             }
             case "socket" -> {
@@ -96,10 +95,26 @@ final class LoadUpstream implements AutoCloseable {
                 }
                 return false;
             }
+            case "lost-socket" -> {
+                out.write(Wire.bytes(WebSocketHandshake.switching(WebSocketHandshake.KEY)));
+                out.flush();
+                byte[] buffer = new byte[8192];
+                out.write(buffer, 0, Math.max(0, in.read(buffer)));
+                out.flush();
+                dieAtEven(socket, Integer.parseInt(path[2]));
+                return false;
+            }
             case "dead" -> {
                 return false;
             }
             default -> throw new IllegalStateException("no client here asks for " + head);
+        }
+    }
+
+    /** By a reset, and otherwise in good order. */
+    private static void dieAtEven(Socket socket, int number) throws IOException {
+        if (number % 2 == 0) {
+            socket.setSoLinger(true, 0);
         }
     }
 

@@ -76,6 +76,11 @@ final class NodeScript implements AutoCloseable {
         return all;
     }
 
+    /** Tells it a word, on a line of its own. */
+    void tell(String word) throws IOException {
+        process.outputWriter().append(word).append('\n').flush();
+    }
+
     /** SIGKILL: it has no time for a last word to anybody. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

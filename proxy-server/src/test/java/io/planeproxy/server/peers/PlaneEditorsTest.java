@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,21 +73,17 @@ final class PlaneEditorsTest {
         try (NodeScript live = NodeScript.start("live.mjs", Map.of())) {
             int port = live.port();
             try (AssembledProxy front = AssembledProxy.inFrontOf(onLoopback(port), identity);
-                    NodeScript editors = NodeScript.start("typing-editors.mjs", trust(identity), address(front))) {
-                assertEquals("typing", editors.next(LIMIT).getString("event"));
+                    TypingEditors editors = TypingEditors.at(front.https().getPort(), identity.certificate())) {
                 live.kill();
-                assertEquals(2, editors.saidWithin(Duration.ofSeconds(8)).size(), "each editor's socket is lost once");
+                editors.awaitBothClosedOnce(Duration.ofSeconds(8));
                 try (NodeScript again = NodeScript.start("live.mjs", Map.of(), String.valueOf(port))) {
                     assertEquals(port, again.port());
-                    Config result = editors.next(LIMIT);
-                    assertEquals("result", result.getString("event"), result::toString);
-                    for (String who : List.of("ann", "bob")) {
-                        assertEquals(1, result.getList("closes." + who).size(), result::toString);
-                        assertEquals(List.of(101, 101), result.getIntList("handshakes." + who), result::toString);
-                    }
-                    assertEquals(result.getString("texts.ann"), result.getString("texts.bob"));
-                    String[] words = result.getString("texts.ann").strip().split(" ");
-                    assertEquals(result.getInt("typed"), words.length, "no word is lost, and none is there twice");
+                    editors.awaitBothBack();
+                    TypingEditors.Result result = editors.stop();
+                    assertEquals(1, result.closes("ann").size(), result::toString);
+                    assertEquals(1, result.closes("bob").size(), result::toString);
+                    result.assertHandshakes(101, 101);
+                    result.assertNoWordIsLost();
                 }
             }
         }

@@ -35,7 +35,7 @@ final class SlowClientsTest {
     private static final String GET = "GET /small HTTP/1.1\r\nHost: plane.example\r\n\r\n";
     private static final byte[] SMALL = Wire.bytes(Script.ok("small"));
     /** More than a proxy may hold of a reply that is not taken. */
-    private static final byte[] LARGE = Wire.bytes(Script.ok("l".repeat(256 * 1024)));
+    private static final byte[] LARGE = Wire.bytes(Script.ok("l".repeat(1024 * 1024)));
 
     @TempDir
     private Path folder;

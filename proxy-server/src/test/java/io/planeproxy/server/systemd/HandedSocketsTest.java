@@ -18,7 +18,7 @@ final class HandedSocketsTest {
     @Test
     void whereEverySocketHasItsListenerThereIsNothingToLookAt() {
         HandedSockets handed = handed(bound("::", 443), bound("0.0.0.0", 80));
-        assertEquals(List.of(), handed.oddities(List.of(ALL_443, ALL_80)));
+        assertEquals(List.of(), handed.mismatches(List.of(ALL_443, ALL_80)));
         assertEquals(
                 Optional.of("*:443, *:80: sockets of systemd, so that a restart refuses no connection there"),
                 handed.description());
@@ -26,12 +26,12 @@ final class HandedSocketsTest {
 
     @Test
     void twoSocketsForBothFamiliesAreOneListeners() {
-        assertEquals(List.of(), handed(bound("::", 443), bound("0.0.0.0", 443)).oddities(List.of(ALL_443)));
+        assertEquals(List.of(), handed(bound("::", 443), bound("0.0.0.0", 443)).mismatches(List.of(ALL_443)));
     }
 
     @Test
     void aSocketThatNoListenerWantsIsOneLine() {
-        List<String> lines = handed(bound("::", 443), bound("127.0.0.1", 8443)).oddities(List.of(ALL_443));
+        List<String> lines = handed(bound("::", 443), bound("127.0.0.1", 8443)).mismatches(List.of(ALL_443));
         assertEquals(1, lines.size());
         assertTrue(
                 lines.getFirst()
@@ -42,7 +42,7 @@ final class HandedSocketsTest {
 
     @Test
     void aListenerWithoutASocketIsOneLine() {
-        List<String> lines = handed(bound("::", 443)).oddities(List.of(ALL_443, ALL_80));
+        List<String> lines = handed(bound("::", 443)).mismatches(List.of(ALL_443, ALL_80));
         assertEquals(1, lines.size());
         assertTrue(
                 lines.getFirst().startsWith("systemd holds no socket for the listener at *:80; the program opened it"),
@@ -53,13 +53,13 @@ final class HandedSocketsTest {
     @Test
     void oneAddressIsNotAll() {
         assertEquals(
-                2, handed(bound("127.0.0.1", 443)).oddities(List.of(ALL_443)).size());
+                2, handed(bound("127.0.0.1", 443)).mismatches(List.of(ALL_443)).size());
     }
 
     @Test
     void withoutSystemdThereIsNothingToSay() {
         HandedSockets none = HandedSockets.of(Map.of(), 17);
-        assertEquals(List.of(), none.oddities(List.of(ALL_443)));
+        assertEquals(List.of(), none.mismatches(List.of(ALL_443)));
         assertEquals(Optional.empty(), none.description());
         assertEquals(List.of(), none.inherited().closeUnused());
     }
