@@ -78,7 +78,8 @@ final class ChunkedDecoder implements BodyDecoder {
             digits++;
         }
         if (digits == 0 || digits > MOST_DIGITS || !ChunkExtensions.areWellFormed(line, digits)) {
-            return bad("the chunk size line \"" + line + "\"");
+            // Where framing went wrong it may be a piece of the body, and so a secret.
+            return bad("a chunk size line of " + line.length() + " bytes that is no size with extensions");
         }
         left = Long.parseUnsignedLong(line, 0, digits, 16);
         if (left < 0) {

@@ -11,6 +11,9 @@ record StatusLine(HttpVersion version, int status, String reason, int end) {
     private static final int STATUS_AT = 9;
     private static final int REASON_AT = 13;
 
+    /** Of a line that is none: enough to know another protocol by, too little for what a field or a body says. */
+    private static final int SHOWN = 12;
+
     static StatusLine parse(byte[] octets) throws Rejection {
         int end = 0;
         while (Octets.isValue(octets[end])) {
@@ -21,7 +24,7 @@ record StatusLine(HttpVersion version, int status, String reason, int end) {
         }
         String line = Octets.text(octets, 0, end);
         if (end < STATUS_AT + 3 || !(line.startsWith("HTTP/1.1 ") || line.startsWith("HTTP/1.0 "))) {
-            throw new Rejection(Cause.UPSTREAM_MALFORMED, "the status line \"" + line + "\"");
+            throw rejection(line);
         }
         int status = 0;
         for (int i = STATUS_AT; i < STATUS_AT + 3; i++) {
@@ -30,9 +33,14 @@ record StatusLine(HttpVersion version, int status, String reason, int end) {
         }
         boolean reasonStartsRight = end == STATUS_AT + 3 || octets[STATUS_AT + 3] == ' ';
         if (status < 100 || status > 599 || !reasonStartsRight) {
-            throw new Rejection(Cause.UPSTREAM_MALFORMED, "the status line \"" + line + "\"");
+            throw rejection(line);
         }
         HttpVersion version = octets[7] == '0' ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1;
         return new StatusLine(version, status, end > REASON_AT ? line.substring(REASON_AT) : "", end + 2);
+    }
+
+    private static Rejection rejection(String line) {
+        String shown = line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line;
+        return new Rejection(Cause.UPSTREAM_MALFORMED, "the status line \"" + shown + "\"");
     }
 }

@@ -15,6 +15,8 @@ final class SocketSections {
     /** More are of no use to somebody who reads; /sockets has all. */
     private static final int SHOWN = 100;
 
+    private static final int SHOWN_OF_THE_PAST = 10;
+
     private SocketSections() {}
 
     static void open(Html html, Status status) {
@@ -33,9 +35,7 @@ final class SocketSections {
                         .sorted(Comparator.comparing(TunnelSnapshot::age).reversed())
                         .limit(SHOWN)
                         .forEach(socket -> open(list, socket, status.now())));
-        if (open.size() > SHOWN) {
-            html.text("p", "… and " + (open.size() - SHOWN) + " more in /sockets.");
-        }
+        more(html, open.size() - SHOWN);
     }
 
     private static void open(Html html, TunnelSnapshot socket, Instant now) {
@@ -71,7 +71,18 @@ final class SocketSections {
             html.text("p", "None since the start.", "class", "none");
             return;
         }
-        html.in("ul", list -> status.closes().forEach(socket -> closed(list, socket, status.now())));
+        html.in(
+                "ul",
+                list -> status.closes().stream()
+                        .limit(SHOWN_OF_THE_PAST)
+                        .forEach(socket -> closed(list, socket, status.now())));
+        more(html, status.closes().size() - SHOWN_OF_THE_PAST);
+    }
+
+    private static void more(Html html, int number) {
+        if (number > 0) {
+            html.in("p", rest -> rest.text("… and " + number + " more in ").text("a", "/sockets", "href", "/sockets"));
+        }
     }
 
     private static void closed(Html html, ClosedSocket socket, Instant now) {
@@ -104,7 +115,12 @@ final class SocketSections {
             html.text("p", "None since the start.", "class", "none");
             return;
         }
-        html.in("ul", list -> status.failures().forEach(failure -> failed(list, failure, status.now())));
+        html.in(
+                "ul",
+                list -> status.failures().stream()
+                        .limit(SHOWN_OF_THE_PAST)
+                        .forEach(failure -> failed(list, failure, status.now())));
+        more(html, status.failures().size() - SHOWN_OF_THE_PAST);
     }
 
     private static void failed(Html html, Failure failure, Instant now) {

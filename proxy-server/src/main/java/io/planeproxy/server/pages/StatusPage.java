@@ -4,6 +4,7 @@ import io.planeproxy.server.admin.AdminPage;
 import io.planeproxy.server.admin.AdminReply;
 import io.planeproxy.server.admin.AdminRequest;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -68,7 +69,7 @@ public final class StatusPage implements AdminPage {
                 .own("<style>" + STYLE.text() + "</style>\n");
     }
 
-    private static void live(Html html, String id, java.util.function.Consumer<Html> content) {
+    private static void live(Html html, String id, Consumer<Html> content) {
         html.in("main", content, "id", id, "data-live", "");
     }
 

@@ -26,7 +26,7 @@ public record Tenure(Instant since, String asker, Optional<Refused> refused) {
 
     /** That of the configuration that the program starts with. */
     public static Tenure started(Instant at) {
-        return new Tenure(at, "the start of the program", Optional.empty());
+        return new Tenure(at, "whoever started the program", Optional.empty());
     }
 
     /** After an attempt to exchange it. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * One {@code { … }} of the configuration while it is read, over the same one of the defaults. Each key is asked for once by its name;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  */
 final class Section {
     private static final int LONGEST_SHOWN = 60;
+    private static final Pattern PASSWORD_IN_URL = Pattern.compile("(://[^/?#\"@:]*:)[^/?#\"@]*@");
     private static final ConfigObject EMPTY = ConfigValueFactory.fromMap(Map.of());
 
     private final ConfigObject given;
@@ -238,6 +240,7 @@ final class Section {
             case STRING, NUMBER, BOOLEAN -> "\"" + value.unwrapped() + "\"";
             case OBJECT, LIST, NULL -> value.render(ConfigRenderOptions.concise());
         };
-        return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
+        String told = PASSWORD_IN_URL.matcher(text).replaceAll("$1…@");
+        return told.length() > LONGEST_SHOWN ? told.substring(0, LONGEST_SHOWN) + "…" : told;
     }
 }

@@ -40,7 +40,7 @@ public record UpstreamUrl(Scheme scheme, String host, Port port) {
                     "leave out \"" + rest + "\": requests keep the path that the client sent");
         }
         Matcher authority = AUTHORITY.matcher(shape.group(2));
-        if (!authority.matches()) {
+        if (shape.group(2).contains("@") || !authority.matches()) {
             throw new Unreadable(EXPECTED, EXAMPLE + "; IPv6 stands in brackets, and a user name is not supported");
         }
         return new UpstreamUrl(scheme, host(authority.group(1)), port(scheme, authority.group(2)));

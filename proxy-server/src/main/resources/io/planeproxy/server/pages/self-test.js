@@ -150,6 +150,10 @@
         + " behind this proxy, or the path does not lead to Plane's live server. Check what stands between, and the route"
         + " for /live.";
     }
+    if (seen.cause === "origin-denied") {
+      return "This proxy refused the handshake because websocket.origins allows Plane's own pages alone, and this page is none of"
+        + " them. So it came here whole; the rest can not be tested from here.";
+    }
     return "This proxy answered " + seen.status + trouble(seen);
   }
 

@@ -12,6 +12,10 @@ import io.planeproxy.core.kit.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -205,6 +209,27 @@ final class AdminEndpointTest {
             assertTrue(client.ended());
         }
         assertEquals(status == 200, !asked.isEmpty());
+    }
+
+    /** As one comes where the socket is behind a port of the user's machine, through ssh -L. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST /change | Origin: http://localhost:3000             | HTTP/1.1 403",
+                "POST /change | Sec-Fetch-Site: same-site                 | HTTP/1.1 403",
+                "POST /change | X: nothing of a browser                   | HTTP/1.1 422",
+                "GET /look    | Origin: https://attacker.example          | HTTP/1.1 403",
+                "GET /look    | Sec-Fetch-Site: none                      | HTTP/1.1 200"
+            })
+    void theSocketTakesNoOrderFromABrowser(String line, String field, String expected) throws Exception {
+        Path path = opened().socket();
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+            String request = line.strip() + " HTTP/1.1\r\nHost: localhost\r\n" + field.strip() + "\r\n\r\n";
+            channel.write(StandardCharsets.US_ASCII.encode(request));
+            String answer = new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answer.startsWith(expected), answer);
+        }
     }
 
     @Test

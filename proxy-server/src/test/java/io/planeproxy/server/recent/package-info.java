@@ -1,0 +1,4 @@
+@NullMarked
+package io.planeproxy.server.recent;
+
+import org.jspecify.annotations.NullMarked;
