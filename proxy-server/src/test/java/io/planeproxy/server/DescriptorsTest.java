@@ -61,7 +61,9 @@ final class DescriptorsTest {
                     101,
                     tunnel.send(WebSocketHandshake.request("/live")).interim().status());
             assertEquals("served", idle.send(GET).reply("GET").bodyText());
-            // Java looks for the classes of a refusal in files, as long as the program is not one archive.
+            // Java looks for the classes of a relayed frame and of a refusal in files, as long as the program is not
+            // one archive.
+            assertEquals("ping", Wire.text(tunnel.send("ping").bytes(4)));
             assertEquals(502, idle.send(GET.replace("/x", "/away")).reply("GET").status());
             assertEquals("served", unlucky.send(GET).reply("GET").bodyText());
             download.send("GET /download HTTP/1.1\r\nHost: plane.example\r\n\r\n")

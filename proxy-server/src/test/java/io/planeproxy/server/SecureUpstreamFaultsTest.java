@@ -21,6 +21,7 @@ import io.planeproxy.tls.UpstreamTrust;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -77,11 +78,12 @@ final class SecureUpstreamFaultsTest {
         }
     }
 
+    /** A reset without a byte may come so soon that the kernel gives it as the result of the connect. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                 BEFORE_ANY_BYTE | CLOSE      | 502 | upstream-tls-failed
                 BEFORE_ANY_BYTE | HALF_CLOSE | 502 | upstream-tls-failed
-                BEFORE_ANY_BYTE | RESET      | 502 | upstream-tls-failed
+                BEFORE_ANY_BYTE | RESET      | 502 | upstream-tls-failed or upstream-unreachable
                 BEFORE_ANY_BYTE | BLACK_HOLE | 502 | upstream-tls-failed
                 MID_HELLO       | CLOSE      | 502 | upstream-tls-failed
                 MID_HELLO       | HALF_CLOSE | 502 | upstream-tls-failed
@@ -92,7 +94,7 @@ final class SecureUpstreamFaultsTest {
                 MID_FLIGHT      | RESET      | 502 | upstream-tls-failed
                 MID_FLIGHT      | BLACK_HOLE | 502 | upstream-tls-failed
             """)
-    void aHandshakeThatIsCutIsAnsweredToldAndNotUsedAgain(Moment moment, Way.Fault fault, int status, String cause)
+    void aHandshakeThatIsCutIsAnsweredToldAndNotUsedAgain(Moment moment, Way.Fault fault, int status, String causes)
             throws Exception {
         try (ScriptedUpstream upstream = ScriptedUpstream.on(TlsSocket.listening(identity), Script.tellTarget());
                 FaultyLink link = moment.link(upstream.address(), fault);
@@ -100,7 +102,8 @@ final class SecureUpstreamFaultsTest {
             try (RawClient client = RawClient.to(proxy.plain())) {
                 Reply reply = client.send(GET).reply("GET");
                 assertEquals(status, reply.status());
-                assertEquals("refused " + cause, told(proxy));
+                String told = told(proxy);
+                assertTrue(List.of(causes.split(" or ")).contains(told.replaceFirst("^refused ", "")), told);
                 assertTrue(client.ended());
             }
             try (RawClient next = RawClient.to(proxy.plain())) {
