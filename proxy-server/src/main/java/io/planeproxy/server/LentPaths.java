@@ -9,11 +9,11 @@ import io.planeproxy.core.route.Traces;
 import io.planeproxy.core.route.Upgrades;
 import io.planeproxy.core.route.Upstream;
 import io.planeproxy.server.pages.TracePaths;
+import io.planeproxy.server.probe.Heads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +25,6 @@ final class LentPaths implements TracePaths {
     private static final PathPrefix ROUTE = new PathPrefix("/.well-known/plane-proxy/trace");
 
     private static final Duration REPLY = Duration.ofMinutes(1);
-    private static final Pattern SECRET = Pattern.compile("(?i)(proxy-)?authorization|cookie|.*(token|secret|passw).*");
 
     private final Traces traces;
 
@@ -72,9 +71,8 @@ final class LentPaths implements TracePaths {
         List<String> lines = new ArrayList<>(List.of(head.method().name() + " " + head.target() + " "
                 + head.version().text()));
         for (int line = 0; line < head.fields().size(); line++) {
-            String name = head.fields().name(line);
-            String value = SECRET.matcher(name).matches() ? "…" : head.fields().value(line);
-            lines.add(name + ": " + value);
+            lines.add(
+                    Heads.shown(head.fields().name(line) + ": " + head.fields().value(line)));
         }
         return lines;
     }

@@ -163,7 +163,8 @@ final class SecretsTest {
                 return;
             }
             default -> {
-                exchange.write("HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\n\r\nno");
+                exchange.write(
+                        "HTTP/1.1 404 Not Found\r\nSet-Cookie: hush-for-the-doctor\r\nContent-Length: 2\r\n\r\nno");
                 return;
             }
         }

@@ -84,7 +84,7 @@ final class BodyLimitCheck implements Check {
                 "a body of " + limit + ", which is this proxy's limit for " + path + ", is refused with 413 by "
                         + refusal.author() + "; " + largestTaken(way, path, limit),
                 "raise the limit there; in nginx: client_max_body_size " + limit + "; in Plane: FILE_SIZE_LIMIT",
-                refusal.head().toArray(String[]::new));
+                refusal.evidence().toArray(String[]::new));
     }
 
     /** Halves until one passes: a rough idea is enough to recognise the limit by. */

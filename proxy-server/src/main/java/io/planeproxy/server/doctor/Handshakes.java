@@ -32,11 +32,11 @@ final class Handshakes {
                         way.words(),
                         "answered by plane-proxy with " + reply.status() + " " + cause.code() + ": " + cause.sentence(),
                         cause.advice(),
-                        reply.head().toArray(String[]::new)));
+                        reply.evidence().toArray(String[]::new)));
     }
 
     private static Result foreignAnswer(Way way, Reply reply) {
-        String[] evidence = reply.head().toArray(String[]::new);
+        String[] evidence = reply.evidence().toArray(String[]::new);
         if (reply.status() == 404 && reply.body().strip().equals(LIVE_WITHOUT_UPGRADE)) {
             return Result.failed(
                     way.words(),

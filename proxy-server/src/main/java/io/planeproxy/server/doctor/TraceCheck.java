@@ -94,7 +94,7 @@ final class TraceCheck implements Check {
                         "the request did not come to this proxy; somebody else answered: "
                                 + reply.get().described(),
                         reply.get().status() < BROKEN ? look : look + "; its own error log says why it answers so",
-                        reply.get().head().toArray(String[]::new)));
+                        reply.get().evidence().toArray(String[]::new)));
     }
 
     private static Result upgrade(Way way, Trace trace) throws IOException {
@@ -137,7 +137,7 @@ final class TraceCheck implements Check {
         return new Result(
                 UPGRADE,
                 new Outcome.Failed(what, WayHere.UPGRADE_IN_FRONT),
-                seen.map(Sighting::evidence).orElse(reply.head()));
+                seen.map(Sighting::evidence).orElse(reply.evidence()));
     }
 
     /** As a client that claims to be somebody else. */

@@ -57,7 +57,7 @@ final class WebSocketCheck implements Check {
                             way.words(),
                             why,
                             "the answer came from " + reply.author(),
-                            reply.head().toArray(String[]::new));
+                            reply.evidence().toArray(String[]::new));
                 case Attempt.Refused(Reply reply) -> Handshakes.refused(way, reply);
             };
         } catch (IOException failure) {
@@ -66,7 +66,7 @@ final class WebSocketCheck implements Check {
     }
 
     private static Result talked(Way way, Reply reply, WebSocket socket) throws IOException {
-        String[] evidence = reply.head().toArray(String[]::new);
+        String[] evidence = reply.evidence().toArray(String[]::new);
         socket.ping(PAYLOAD);
         Event answer = skippingOthers(socket);
         return switch (answer) {

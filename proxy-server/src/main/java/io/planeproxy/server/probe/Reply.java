@@ -37,6 +37,11 @@ public record Reply(List<String> head, String body) {
         return head.getFirst();
     }
 
+    /** The head as it may be shown: without the values that are nobody else's business. */
+    public List<String> evidence() {
+        return head.stream().map(Heads::shown).toList();
+    }
+
     /** The value of the first field of a name. */
     public Optional<String> field(String name) {
         return Heads.field(head, name);
