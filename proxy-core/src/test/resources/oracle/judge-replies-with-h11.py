@@ -30,8 +30,9 @@ class Reply:
     @property
     def keeps_an_old_connection(self):
         """h11 closes behind HTTP/1.0 whatever it says; RFC 9112 §9.3 lets it stay open where both ask for it."""
-        options = dict(self.head.headers).get(b"connection", b"").lower().split(b",")
-        return self.head.http_version == b"1.0" and b"keep-alive" in [option.strip() for option in options]
+        lines = [value for name, value in self.head.headers if name == b"connection"]
+        options = [option.strip() for option in b",".join(lines).lower().split(b",")]
+        return self.head.http_version == b"1.0" and b"keep-alive" in options
 
     def read(self, connection):
         while not self.whole:

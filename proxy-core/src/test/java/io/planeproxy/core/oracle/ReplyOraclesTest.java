@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 final class ReplyOraclesTest {
-    private static final int MUTATIONS = Integer.getInteger("plane-proxy.reply-mutations", 20_000);
+    private static final int MUTATIONS = Integer.getInteger("plane-proxy.reply-mutations", 100_000);
     private static final long SEED = Long.getLong("plane-proxy.seed", 20_261_123L);
 
     private static final List<String> INPUTS = ReplyCase.all()
