@@ -5,17 +5,13 @@
 // Says one line: {"ok":true,…} with what was seen, or {"ok":false,"symptom":"…"}. What it should have been is
 // for the test to judge.
 
-import { chromium } from "playwright-core";
+import { launchedBrowser } from "./browser.mjs";
 import { sayAndEnd } from "./json-lines.mjs";
 
 const [address, executablePath, screenshot] = process.argv.slice(2);
 const LIMIT_MS = 15_000;
-const FLAGS = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
-];
 
-const browser = await chromium.launch({ executablePath, args: FLAGS });
+const browser = await launchedBrowser(executablePath);
 let step = "opening the page";
 try {
   const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1100, height: 900 } });

@@ -5,16 +5,12 @@
 // Says {"event":"shown",…} with what the page shows; the test then brings the upstream back. Says {"ok":true,…} with
 // what stands there once the page has come by itself, or {"ok":false,"symptom":"…"}.
 
-import { chromium } from "playwright-core";
+import { launchedBrowser } from "./browser.mjs";
 import { say, sayAndEnd } from "./json-lines.mjs";
 
 const [address, executablePath, screenshot] = process.argv.slice(2);
-const FLAGS = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
-];
 
-const browser = await chromium.launch({ executablePath, args: FLAGS });
+const browser = await launchedBrowser(executablePath);
 try {
   const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 390, height: 700 } });
   const tab = await context.newPage();
