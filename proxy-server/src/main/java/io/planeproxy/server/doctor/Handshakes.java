@@ -1,5 +1,6 @@
 package io.planeproxy.server.doctor;
 
+import io.netty.util.NetUtil;
 import io.planeproxy.core.cause.Cause;
 import io.planeproxy.server.probe.NotHttp;
 import io.planeproxy.server.probe.Reply;
@@ -52,7 +53,7 @@ final class Handshakes {
     static Result unreachable(Way way, IOException failure) {
         String seen = failure instanceof NotHttp no && no.kind() == NotHttp.Kind.TLS
                 ? "TLS is spoken there, and http was expected"
-                : "no answer from " + way.address() + ": " + failure.getMessage();
+                : "no answer from " + NetUtil.toSocketAddressString(way.address()) + ": " + failure.getMessage();
         return Result.failed(way.words(), seen, "");
     }
 }
