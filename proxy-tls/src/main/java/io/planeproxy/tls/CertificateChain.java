@@ -34,7 +34,7 @@ final class CertificateChain {
 
     private Loaded<List<X509Certificate>> ordered() {
         var leaf = found.stream()
-                .filter(candidate -> KeyPairProof.isPair(key, candidate.getPublicKey()))
+                .filter(candidate -> KeyPairProof.isPair(key, candidate))
                 .findFirst();
         if (leaf.isEmpty()) {
             return new Loaded.Rejected<>(new PemProblem(files.key(), foreignKey()));
