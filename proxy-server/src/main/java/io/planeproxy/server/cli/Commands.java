@@ -34,6 +34,19 @@ public final class Commands {
 
     /** Never throws: whatever goes wrong is a sentence on {@code err} and an {@link ExitCode}. */
     public int execute(List<String> arguments) {
+        try {
+            return NamedSources.ofService(arguments, environment)
+                    .map(sources -> run(sources, RunOrder.Replacing.NOBODY))
+                    .orElseGet(() -> parsed(arguments));
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("{} ends because of a fault of its own; please report it", CommandTree.NAME, e);
+            terminal.complain(CommandTree.NAME + ": " + e
+                    + "; this is a fault of the program itself; please report it with its log");
+            return ExitCode.FAILED;
+        }
+    }
+
+    private int parsed(List<String> arguments) {
         CommandLine tree = CommandTree.make().setOut(terminal.out()).setErr(terminal.err());
         try {
             ParseResult parsed =
@@ -45,11 +58,6 @@ public final class Commands {
         } catch (ParameterException e) {
             Complaint.about(e).forEach(terminal::complain);
             return ExitCode.WRONG_CONFIGURATION;
-        } catch (RuntimeException | LinkageError e) {
-            LOG.error("{} ends because of a fault of its own; please report it", CommandTree.NAME, e);
-            terminal.complain(CommandTree.NAME + ": " + e
-                    + "; this is a fault of the program itself; please report it with its log");
-            return ExitCode.FAILED;
         }
     }
 
