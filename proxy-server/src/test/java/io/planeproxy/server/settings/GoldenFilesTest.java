@@ -93,7 +93,9 @@ final class GoldenFilesTest {
         return Stream.of(
                         "admin socket " + settings.admin().socket(),
                         "admin listen " + settings.admin().listen(),
-                        "log level " + settings.logLevel())
-                .filter(line -> !line.matches("admin socket auto .*|admin listen off .*|log level auto"));
+                        "log level " + settings.logLevel(),
+                        "transport " + settings.transport())
+                .filter(line ->
+                        !line.matches("admin socket auto .*|admin listen off .*|log level auto|transport auto"));
     }
 }
