@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,7 +133,37 @@ final class ReloadProgramTest {
             program.signal("HUP");
             program.await("not reloaded: 1 problem in the configuration");
             assertEquals("after", client.send(GET).reply("GET").bodyText());
+            program.terminate();
+            assertEquals(0, program.exitCode());
+            assertEquals(0, linesWith("SIGHUP was ignored", program));
         }
+    }
+
+    @Test
+    void startedUnderNohupItSaysThatAnotherWayToReloadIsLeft() throws Exception {
+        try (ScriptedUpstream before = ScriptedUpstream.answering(Script.reply(Script.ok("before")));
+                ScriptedUpstream after = ScriptedUpstream.answering(Script.reply(Script.ok("after")));
+                ProgramProcess program = ProgramProcess.startThrough(
+                        List.of("nohup"), "run", "--config", write(before, "").toString());
+                RawClient client = RawClient.to(serving(program))) {
+            program.await("WARN .* SIGHUP was ignored .*; reload with: plane-proxy reload");
+            write(after, "");
+            program.signal("HUP");
+            assertEquals("before", client.send(GET).reply("GET").bodyText());
+            try (ProgramProcess reload = reload()) {
+                assertEquals(0, reload.exitCode(), () -> reload.errors().toString());
+            }
+            assertEquals("after", client.send(GET).reply("GET").bodyText());
+            program.terminate();
+            assertEquals(0, program.exitCode());
+            assertEquals(1, linesWith("SIGHUP", program));
+        }
+    }
+
+    private static long linesWith(String word, ProgramProcess ended) {
+        return Stream.concat(ended.output().stream(), ended.errors().stream())
+                .filter(line -> line.contains(word))
+                .count();
     }
 
     @Test
