@@ -93,7 +93,9 @@ final class GoldenFilesTest {
         return Stream.of(
                         "admin socket " + settings.admin().socket(),
                         "admin listen " + settings.admin().listen(),
+                        "history folder " + settings.historyFolder(),
                         "log level " + settings.logLevel())
-                .filter(line -> !line.matches("admin socket auto .*|admin listen off .*|log level auto"));
+                .filter(line -> !line.matches(
+                        "admin socket auto .*|admin listen off .*|history folder auto .*|log level auto"));
     }
 }
