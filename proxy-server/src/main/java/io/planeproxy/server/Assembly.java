@@ -157,7 +157,12 @@ final class Assembly implements AutoCloseable {
             case Amount.Automatic() -> Runtime.getRuntime().availableProcessors();
             case Amount.Exactly(int number) -> number;
         };
-        return new EngineOptions(loops, upstream, upstreamTls(), connectionLimit(settings.limits()));
+        return new EngineOptions(
+                loops,
+                upstream,
+                upstreamTls(),
+                connectionLimit(settings.limits()),
+                Transports.of(settings.transport()));
     }
 
     private static ConnectionLimit connectionLimit(Limits limits) {

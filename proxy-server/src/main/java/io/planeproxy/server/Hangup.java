@@ -26,8 +26,14 @@ final class Hangup {
                         action.run();
                         return null;
                     });
-            signal.getMethod("handle", signal, handler)
+            Object before = signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance("HUP"), ours);
+            if (handler.getField("SIG_IGN").get(null).equals(before)) {
+                // The JVM leaves it at that, so that a program outlives its terminal.
+                LOG.warn(
+                        "SIGHUP was ignored when this program was started, as nohup does, and stays so: kill -HUP changes"
+                                + " nothing here; reload with: plane-proxy reload; or start the program without nohup");
+            }
         } catch (ReflectiveOperationException notOurs) {
             Throwable why = notOurs instanceof InvocationTargetException inner ? inner.getCause() : notOurs;
             LOG.warn("SIGHUP is not a signal to reload here: {}; plane-proxy reload is", String.valueOf(why));

@@ -32,4 +32,14 @@ record Inherited(InheritedSockets sockets, HandedSockets ofSystemd) {
     List<String> mismatches(Generation generation) {
         return ofSystemd.mismatches(generation.assembly().addresses());
     }
+
+    /** The failure in other words where it is a socket of systemd that is in the way: no program can be found that has it. */
+    ListenFailure explained(ListenFailure failure) {
+        return failure.reason() == ListenFailure.Reason.IN_USE
+                ? ofSystemd
+                        .inTheWayOf(failure.address().value().socketAddress())
+                        .map(found -> failure.because(found.seen(), found.expected(), found.advice()))
+                        .orElse(failure)
+                : failure;
+    }
 }

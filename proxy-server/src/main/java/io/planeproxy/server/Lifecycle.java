@@ -108,7 +108,7 @@ final class Lifecycle {
             lifecycle.begin(takeover, around);
             return lifecycle;
         } catch (ListenFailure failure) {
-            throw new CannotStart(failure.sentence(), failure);
+            throw new CannotStart(inherited.explained(failure).sentence(), failure);
         }
     }
 

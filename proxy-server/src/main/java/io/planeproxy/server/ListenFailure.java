@@ -9,6 +9,7 @@ public final class ListenFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
+    private final transient Located<ListenAddress> address;
     private final String sentence;
 
     /** Why the system said no. */
@@ -20,19 +21,32 @@ public final class ListenFailure extends Exception {
         OTHER
     }
 
-    private ListenFailure(Reason reason, String sentence, Throwable cause) {
+    private ListenFailure(Reason reason, Located<ListenAddress> address, String sentence, Throwable cause) {
         super(sentence, cause);
         this.reason = reason;
+        this.address = address;
         this.sentence = sentence;
     }
 
     static ListenFailure at(Located<ListenAddress> address, Throwable cause) {
         Reason reason = reason(cause);
-        return new ListenFailure(reason, sentence(reason, address, cause), cause);
+        return new ListenFailure(reason, address, sentence(reason, address, cause), cause);
+    }
+
+    /** The same, where it is known what is in the way. */
+    ListenFailure because(String seen, String expected, String advice) {
+        String why = "cannot listen on " + address.value() + ": " + seen;
+        return new ListenFailure(
+                reason, address, address.problem(why, expected, advice).text(), this);
     }
 
     public Reason reason() {
         return reason;
+    }
+
+    /** Which of the listeners. */
+    Located<ListenAddress> address() {
+        return address;
     }
 
     /** For the operator: what, where, and what to do. */

@@ -98,7 +98,7 @@ final class Reloader {
         try {
             proxy.replace(next, inherited.sockets());
         } catch (ListenFailure failure) {
-            return new ReloadReport.Failed(failure.sentence());
+            return new ReloadReport.Failed(inherited.explained(failure).sentence());
         }
         Logs.level(next.settings().logLevel());
         witnesses.accessLog().use(next.settings().accessLog());

@@ -104,6 +104,7 @@ final class ServerProgram implements Program {
 
     private int serve(RunOrder order, Generation first, Lasting lasting) {
         Logs.level(order.settings().logLevel());
+        Transports.tell(order.settings().transport());
         if (first.assembly().speaksTls()) {
             tellOfTls();
         }

@@ -124,6 +124,43 @@ final class DoctorProgramTest {
         }
     }
 
+    @Test
+    void theProxyThatRunsIsFoundByItsAdminSocketWhereNoConfigurationTells() throws Exception {
+        Path socket = folder.resolve("admin.sock");
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.upgradeAndEcho());
+                ProgramProcess proxy = ProgramProcess.startWith(
+                        Map.of("PLANE_PROXY_ADMIN_SOCKET", socket.toString()),
+                        "run",
+                        "--upstream",
+                        url(upstream),
+                        "--listen",
+                        "127.0.0.1:0")) {
+            proxy.await("taking orders at ");
+            String listen = "127.0.0.1:" + ProgramTest.listening(proxy).getPort();
+            String[] trace = {
+                "doctor",
+                "--only",
+                "trace",
+                "--upstream",
+                url(upstream),
+                "--listen",
+                listen,
+                "--admin",
+                socket.toString()
+            };
+            try (ProgramProcess doctor = ProgramProcess.start(trace)) {
+                doctor.await("ok +trace +upgrade: arrives, 101 comes back, and so does a pong");
+                assertEquals(0, doctor.exitCode(), () -> doctor.output().toString());
+            }
+            trace[trace.length - 1] = folder.resolve("none.sock").toString();
+            try (ProgramProcess doctor = ProgramProcess.start(trace)) {
+                doctor.await("trace +.*: no running proxy takes orders from this user \\(" + folder
+                        + "/none.sock: .*or name its admin socket with --admin PATH");
+                doctor.exitCode();
+            }
+        }
+    }
+
     private ProgramProcess asNobody(String... arguments) throws Exception {
         Tool.SETPRIV.path();
         Assumptions.assumeTrue(

@@ -46,7 +46,13 @@ public final class Examination {
     public static Order order(String hocon, String... only) {
         Order whole = Order.of(Sources.ofText("test.conf", hocon));
         return new Order(
-                whole.sources(), whole.address(), whole.planeEnvironment(), whole.idle(), Set.of(only), whole.user());
+                whole.sources(),
+                whole.address(),
+                whole.planeEnvironment(),
+                whole.idle(),
+                Set.of(only),
+                whole.user(),
+                whole.admin());
     }
 
     /** The same, where browsers come to this address. */
@@ -57,12 +63,20 @@ public final class Examination {
                 order.planeEnvironment(),
                 order.idle(),
                 order.only(),
-                order.user());
+                order.user(),
+                order.admin());
     }
 
     /** The same, with a socket that is to stay open in silence. */
     public static Order idle(Duration idle, Order order) {
-        return new Order(order.sources(), order.address(), order.planeEnvironment(), idle, order.only(), order.user());
+        return new Order(
+                order.sources(),
+                order.address(),
+                order.planeEnvironment(),
+                idle,
+                order.only(),
+                order.user(),
+                order.admin());
     }
 
     public void isWell(String check, String subject) {

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,29 +28,32 @@ import org.junit.jupiter.api.io.TempDir;
 final class ReloadProgramTest {
     private static final String GET = "GET /x HTTP/1.1\r\nHost: plane.example\r\n\r\n";
 
-    @TempDir
-    private Path folder;
+    private final OperatedFolder folder;
+
+    ReloadProgramTest(@TempDir Path folder) {
+        this.folder = new OperatedFolder(folder);
+    }
 
     @Test
     void aReloadPutsTheNewFileIntoServiceAndSaysWhatWaitsForTheNextStart() throws Exception {
         try (ScriptedUpstream before = ScriptedUpstream.answering(upgradesOrSays("before"));
                 ScriptedUpstream after = ScriptedUpstream.answering(Script.reply(Script.ok("after")));
-                ProgramProcess program = ProgramProcess.start(
-                        "run", "--config", write(before, "").toString());
-                RawClient tunnel = RawClient.to(serving(program));
-                RawClient client = RawClient.to(serving(program))) {
+                ProgramProcess program = folder.run(before);
+                RawClient tunnel = RawClient.to(OperatedFolder.serving(program));
+                RawClient client = RawClient.to(OperatedFolder.serving(program))) {
             assertEquals(
                     101,
                     tunnel.send(WebSocketHandshake.request("/live")).interim().status());
             assertEquals("before", client.send(GET).reply("GET").bodyText());
-            Path file = write(after, "event-loops = 3");
+            Path file = folder.write(after, "event-loops = 3");
             try (ProgramProcess reload = reload()) {
                 assertEquals(0, reload.exitCode(), () -> reload.errors().toString());
                 assertEquals(
                         "reloaded; the new configuration is in service",
                         reload.output().getFirst());
                 assertTrue(
-                        reload.output().getLast().contains("passing on to " + url(after)), reload.output()::toString);
+                        reload.output().getLast().contains("passing on to " + OperatedFolder.url(after)),
+                        reload.output()::toString);
                 assertEquals(
                         List.of("warning: " + file + ":5: plane-proxy.event-loops: 3 takes effect at the next restart;"
                                 + " until then it is auto"),
@@ -66,11 +70,10 @@ final class ReloadProgramTest {
     void aReloadWithAWrongFileSaysEveryProblemToTheCallerAndChangesNothing() throws Exception {
         try (ScriptedUpstream before = ScriptedUpstream.answering(Script.reply(Script.ok("before")));
                 ScriptedUpstream after = ScriptedUpstream.answering(Script.reply(Script.ok("after")));
-                ProgramProcess program = ProgramProcess.start(
-                        "run", "--config", write(before, "").toString());
-                RawClient client = RawClient.to(serving(program))) {
+                ProgramProcess program = folder.run(before);
+                RawClient client = RawClient.to(OperatedFolder.serving(program))) {
             assertEquals("before", client.send(GET).reply("GET").bodyText());
-            Path file = write(after, "max-boddy = 1M\ntimeouts.reply = 600");
+            Path file = folder.write(after, "max-boddy = 1M\ntimeouts.reply = 600");
             List<String> problems = List.of(
                     file + ":5: plane-proxy.max-boddy: unknown key; the nearest known one is \"max-body\"",
                     file
@@ -82,7 +85,7 @@ final class ReloadProgramTest {
                 assertEquals(List.of(), reload.output());
             }
             assertEquals("before", client.send(GET).reply("GET").bodyText());
-            try (RawClient other = RawClient.to(serving(program))) {
+            try (RawClient other = RawClient.to(OperatedFolder.serving(program))) {
                 assertEquals("before", other.send(GET).reply("GET").bodyText());
             }
             program.await("WARN .*:5: plane-proxy\\.max-boddy: unknown key");
@@ -96,10 +99,9 @@ final class ReloadProgramTest {
         try (ScriptedUpstream before = ScriptedUpstream.answering(Script.reply(Script.ok("before")));
                 ScriptedUpstream after = ScriptedUpstream.answering(Script.reply(Script.ok("after")));
                 ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ProgramProcess program = ProgramProcess.start(
-                        "run", "--config", write(before, "").toString())) {
-            InetSocketAddress address = serving(program);
-            write(after, "listeners += { address = \"127.0.0.1\", port = " + taken.getLocalPort() + " }");
+                ProgramProcess program = folder.run(before)) {
+            InetSocketAddress address = OperatedFolder.serving(program);
+            folder.write(after, "listeners += { address = \"127.0.0.1\", port = " + taken.getLocalPort() + " }");
             try (ProgramProcess reload = reload()) {
                 assertEquals(1, reload.exitCode());
                 assertTrue(
@@ -119,31 +121,62 @@ final class ReloadProgramTest {
     void sighupReloadsToo() throws Exception {
         try (ScriptedUpstream before = ScriptedUpstream.answering(Script.reply(Script.ok("before")));
                 ScriptedUpstream after = ScriptedUpstream.answering(Script.reply(Script.ok("after")));
-                ProgramProcess program = ProgramProcess.start(
-                        "run", "--config", write(before, "").toString());
-                RawClient client = RawClient.to(serving(program))) {
+                ProgramProcess program = folder.run(before);
+                RawClient client = RawClient.to(OperatedFolder.serving(program))) {
             assertEquals("before", client.send(GET).reply("GET").bodyText());
-            write(after, "");
+            folder.write(after);
             program.signal("HUP");
             program.await("reload, asked for by SIGHUP");
             program.await("reloaded; the new configuration is in service");
             assertEquals("after", client.send(GET).reply("GET").bodyText());
-            write(after, "upgrades = [");
+            folder.write(after, "upgrades = [");
             program.signal("HUP");
             program.await("not reloaded: 1 problem in the configuration");
             assertEquals("after", client.send(GET).reply("GET").bodyText());
+            program.terminate();
+            assertEquals(0, program.exitCode());
+            assertEquals(0, linesWith("SIGHUP was ignored", program));
         }
+    }
+
+    @Test
+    void startedUnderNohupItSaysThatAnotherWayToReloadIsLeft() throws Exception {
+        try (ScriptedUpstream before = ScriptedUpstream.answering(Script.reply(Script.ok("before")));
+                ScriptedUpstream after = ScriptedUpstream.answering(Script.reply(Script.ok("after")));
+                ProgramProcess program = ProgramProcess.startThrough(
+                        List.of("nohup"),
+                        "run",
+                        "--config",
+                        folder.write(before).toString());
+                RawClient client = RawClient.to(OperatedFolder.serving(program))) {
+            program.await("WARN .* SIGHUP was ignored .*; reload with: plane-proxy reload");
+            folder.write(after);
+            program.signal("HUP");
+            assertEquals("before", client.send(GET).reply("GET").bodyText());
+            try (ProgramProcess reload = reload()) {
+                assertEquals(0, reload.exitCode(), () -> reload.errors().toString());
+            }
+            assertEquals("after", client.send(GET).reply("GET").bodyText());
+            program.terminate();
+            assertEquals(0, program.exitCode());
+            assertEquals(1, linesWith("SIGHUP", program));
+        }
+    }
+
+    private static long linesWith(String word, ProgramProcess ended) {
+        return Stream.concat(ended.output().stream(), ended.errors().stream())
+                .filter(line -> line.contains(word))
+                .count();
     }
 
     @Test
     void theAccessLogIsWrittenInTheNewFormatFromThenOn() throws Exception {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
-                ProgramProcess program = ProgramProcess.start(
-                        "run", "--config", write(upstream, "").toString());
-                RawClient client = RawClient.to(serving(program))) {
+                ProgramProcess program = folder.run(upstream);
+                RawClient client = RawClient.to(OperatedFolder.serving(program))) {
             client.send(GET).reply("GET");
             program.await("\"GET /x HTTP/1.1\" 200 .* complete");
-            write(upstream, "access-log.format = \"seen: $request_method $status\"");
+            folder.write(upstream, "access-log.format = \"seen: $request_method $status\"");
             try (ProgramProcess reload = reload()) {
                 assertEquals(0, reload.exitCode());
                 assertEquals(List.of(), reload.errors());
@@ -156,14 +189,13 @@ final class ReloadProgramTest {
     @Test
     void theLevelOfTheLogIsReloadedToo() throws Exception {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
-                ProgramProcess program = ProgramProcess.start(
-                        "run", "--config", write(upstream, "").toString())) {
-            serving(program);
-            write(upstream, "log.level = error");
+                ProgramProcess program = folder.run(upstream)) {
+            OperatedFolder.serving(program);
+            folder.write(upstream, "log.level = error");
             try (ProgramProcess reload = reload()) {
                 assertEquals(0, reload.exitCode());
             }
-            write(upstream, "log.level = loud");
+            folder.write(upstream, "log.level = loud");
             try (ProgramProcess reload = reload()) {
                 assertEquals(2, reload.exitCode());
             }
@@ -179,13 +211,12 @@ final class ReloadProgramTest {
         Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "only root can become another user");
         Assumptions.assumeTrue(Epoll.isAvailable(), "who is at the other end can be told on Linux only");
         Tool.SETPRIV.path();
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(folder.path(), PosixFilePermissions.fromString("rwxr-xr-x"));
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
-                ProgramProcess program = ProgramProcess.start(
-                        "run", "--config", write(upstream, "").toString())) {
-            serving(program);
+                ProgramProcess program = folder.run(upstream)) {
+            OperatedFolder.serving(program);
             assertTrue(reloadAsNobody("closed").contains("Permission denied"));
-            Files.setPosixFilePermissions(socket(), PosixFilePermissions.fromString("rw-rw-rw-"));
+            Files.setPosixFilePermissions(folder.socket(), PosixFilePermissions.fromString("rw-rw-rw-"));
             reloadAsNobody("open");
             program.await("WARN .*the admin socket was reached by uid 65534, whom it is not for");
             program.terminate();
@@ -196,8 +227,9 @@ final class ReloadProgramTest {
 
     /** What it is told; it has to fail. */
     private String reloadAsNobody(String name) throws Exception {
-        Path classes = Files.createDirectory(folder.resolve(name));
-        try (ProgramProcess reload = ProgramProcess.startAsNobody(classes, "reload", "--admin", socket().toString())) {
+        Path classes = Files.createDirectory(folder.path().resolve(name));
+        try (ProgramProcess reload = ProgramProcess.startAsNobody(
+                classes, "reload", "--admin", folder.socket().toString())) {
             assertEquals(1, reload.exitCode(), () -> reload.errors().toString());
             return reload.errors().toString();
         }
@@ -208,7 +240,7 @@ final class ReloadProgramTest {
         try (ProgramProcess reload = reload()) {
             assertEquals(1, reload.exitCode());
             assertEquals(
-                    List.of("plane-proxy: no running proxy answers (" + socket()
+                    List.of("plane-proxy: no running proxy answers (" + folder.socket()
                             + ": No such file or directory); expected"
                             + " one with an admin socket, whose place stands in its log; name it with --admin PATH, run this"
                             + " as its user or as root, or send it SIGHUP"),
@@ -217,23 +249,7 @@ final class ReloadProgramTest {
     }
 
     private ProgramProcess reload() throws IOException {
-        return ProgramProcess.start("reload", "--admin", socket().toString());
-    }
-
-    private Path socket() {
-        return folder.resolve("admin.sock");
-    }
-
-    /** @param more lines from the fifth on */
-    private Path write(ScriptedUpstream upstream, String more) throws IOException {
-        return Files.writeString(folder.resolve("plane-proxy.conf"), """
-                plane-proxy {
-                upstream = "%s"
-                listeners = [ { address = "127.0.0.1", port = 0 } ]
-                admin.socket = "admin.sock"
-                %s
-                }
-                """.formatted(url(upstream), more));
+        return ProgramProcess.start("reload", "--admin", folder.socket().toString());
     }
 
     private static Script upgradesOrSays(String body) {
@@ -244,15 +260,5 @@ final class ReloadProgramTest {
                 Script.reply(Script.ok(body)).serve(exchange);
             }
         };
-    }
-
-    private static String url(ScriptedUpstream upstream) {
-        return "http://127.0.0.1:" + upstream.address().getPort();
-    }
-
-    /** Where it listens, once it takes orders. */
-    private static InetSocketAddress serving(ProgramProcess program) throws InterruptedException {
-        program.await("taking orders at ");
-        return ProgramTest.listening(program);
     }
 }

@@ -9,7 +9,6 @@ import io.planeproxy.core.kit.Script;
 import io.planeproxy.core.kit.ScriptedUpstream;
 import io.planeproxy.server.peers.Tool;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,18 +22,22 @@ import org.junit.jupiter.api.io.TempDir;
 final class RollbackProgramTest {
     private static final String GET = "GET /x HTTP/1.1\r\nHost: plane.example\r\n\r\n";
 
-    @TempDir
-    private Path folder;
+    private static final String HISTORY = "history.folder = \"history\"";
+
+    private final OperatedFolder folder;
+
+    RollbackProgramTest(@TempDir Path folder) {
+        this.folder = new OperatedFolder(folder);
+    }
 
     @Test
     void aRollbackPutsTheOldTextIntoItsFileAndIntoService() throws Exception {
         try (ScriptedUpstream before = ScriptedUpstream.answering(Script.reply(Script.ok("before")));
                 ScriptedUpstream after = ScriptedUpstream.answering(Script.reply(Script.ok("after")));
-                ProgramProcess program = ProgramProcess.start(
-                        "run", "--config", write(before, "").toString());
-                RawClient client = RawClient.to(serving(program))) {
+                ProgramProcess program = folder.run(before, HISTORY);
+                RawClient client = RawClient.to(OperatedFolder.serving(program))) {
             String old = Files.readString(file());
-            write(after, "max-body = 2M");
+            folder.write(after, HISTORY, "max-body = 2M");
             String bad = Files.readString(file());
             ends(0, "reload");
             assertEquals("after", client.send(GET).reply("GET").bodyText());
@@ -49,7 +52,9 @@ final class RollbackProgramTest {
             assertTrue(listed.get(2).matches(" +1  \\S+Z  start"), listed::toString);
             List<String> shown = ends(0, "history", "2");
             assertTrue(
-                    shown.getLast().contains("plane-proxy.upstream: " + url(before) + " -> " + url(after)),
+                    shown.getLast()
+                            .contains("plane-proxy.upstream: " + OperatedFolder.url(before) + " -> "
+                                    + OperatedFolder.url(after)),
                     shown::toString);
 
             List<String> done = ends(0, "rollback", "1");
@@ -60,7 +65,7 @@ final class RollbackProgramTest {
                     done::toString);
             assertEquals("before", client.send(GET).reply("GET").bodyText());
             assertEquals(old, Files.readString(file()), "a later start must not return to the bad file");
-            assertEquals(bad, Files.readString(folder.resolve("plane-proxy.conf.before-rollback")));
+            assertEquals(bad, Files.readString(folder.path().resolve("plane-proxy.conf.before-rollback")));
             assertTrue(ends(0, "history").getFirst().contains(", as a rollback to 1"));
         }
     }
@@ -69,14 +74,13 @@ final class RollbackProgramTest {
     void aRollbackToWhatIsWrongByNowSaysWhyAndChangesNothing() throws Exception {
         try (ScriptedUpstream before = ScriptedUpstream.answering(Script.reply(Script.ok("before")));
                 ScriptedUpstream after = ScriptedUpstream.answering(Script.reply(Script.ok("after")));
-                ProgramProcess program = ProgramProcess.start(
-                        "run", "--config", write(before, "").toString());
-                RawClient client = RawClient.to(serving(program))) {
-            write(after, "");
+                ProgramProcess program = folder.run(before, HISTORY);
+                RawClient client = RawClient.to(OperatedFolder.serving(program))) {
+            folder.write(after, HISTORY);
             ends(0, "reload");
             String now = Files.readString(file());
             // A kept text that was good then, and is no longer: as if a certificate that it names were gone.
-            Path kept = folder.resolve("history/configuration-1.json");
+            Path kept = folder.path().resolve("history/configuration-1.json");
             Files.writeString(kept, Files.readString(kept).replace("upstream =", "upstraem ="));
             try (ProgramProcess rollback = start("rollback", "1")) {
                 assertEquals(2, rollback.exitCode(), () -> rollback.errors().toString());
@@ -89,7 +93,7 @@ final class RollbackProgramTest {
             }
             assertEquals("after", client.send(GET).reply("GET").bodyText());
             assertEquals(now, Files.readString(file()));
-            assertFalse(Files.exists(folder.resolve("plane-proxy.conf.before-rollback")));
+            assertFalse(Files.exists(folder.path().resolve("plane-proxy.conf.before-rollback")));
         }
     }
 
@@ -97,14 +101,13 @@ final class RollbackProgramTest {
     void whereNoProxyRunsTheTextIsCheckedAndPutBackForTheNextStart() throws Exception {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.reply(Script.ok("before")))) {
             String good;
-            try (ProgramProcess program =
-                    ProgramProcess.start("run", "--config", write(upstream, "").toString())) {
-                serving(program);
+            try (ProgramProcess program = folder.run(upstream, HISTORY)) {
+                OperatedFolder.serving(program);
                 good = Files.readString(file());
                 program.terminate();
                 program.exitCode();
             }
-            write(upstream, "max-boddy = 1M");
+            folder.write(upstream, HISTORY, "max-boddy = 1M");
             List<String> done = ends(0, "rollback", "1", "--config", file().toString());
             assertTrue(
                     done.getFirst().contains("no running proxy answers, so start it: systemctl start plane-proxy"),
@@ -116,9 +119,8 @@ final class RollbackProgramTest {
     @Test
     void aNumberThatIsNotKeptIsRefusedWithThoseThatAre() throws Exception {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.reply(Script.ok("before")));
-                ProgramProcess program = ProgramProcess.start(
-                        "run", "--config", write(upstream, "").toString())) {
-            serving(program);
+                ProgramProcess program = folder.run(upstream, HISTORY)) {
+            OperatedFolder.serving(program);
             for (String command : new String[] {"rollback", "history"}) {
                 try (ProgramProcess refused = start(command, "7")) {
                     assertEquals(2, refused.exitCode());
@@ -136,13 +138,13 @@ final class RollbackProgramTest {
     void whoeverMayNotReadTheHistoryIsToldToComeAsRoot() throws Exception {
         Tool.SETPRIV.path();
         Assumptions.assumeTrue(
-                Files.getOwner(folder).getName().equals("root"), "only root can start a process of another user");
+                Files.getOwner(folder.path()).getName().equals("root"),
+                "only root can start a process of another user");
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.reply(Script.ok("before")));
-                ProgramProcess program = ProgramProcess.start(
-                        "run", "--config", write(upstream, "").toString())) {
-            serving(program);
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-            Path classes = Files.createDirectory(folder.resolve("classes"));
+                ProgramProcess program = folder.run(upstream, HISTORY)) {
+            OperatedFolder.serving(program);
+            Files.setPosixFilePermissions(folder.path(), PosixFilePermissions.fromString("rwxr-xr-x"));
+            Path classes = Files.createDirectory(folder.path().resolve("classes"));
             try (ProgramProcess refused =
                     ProgramProcess.startAsNobody(classes, "rollback", "1", "--config", file().toString())) {
                 assertEquals(1, refused.exitCode());
@@ -158,10 +160,8 @@ final class RollbackProgramTest {
     void aProxyWithoutAPlaceForItSaysSoOnceAndServes() throws Exception {
         Assumptions.assumeFalse(Files.isDirectory(Path.of("/var/lib/plane-proxy")), "there is a place on this machine");
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.reply(Script.ok("before")))) {
-            Path config = write(upstream, "");
-            Files.writeString(config, Files.readString(config).replace("history.folder = \"history\"", ""));
-            try (ProgramProcess program = ProgramProcess.start("run", "--config", config.toString())) {
-                serving(program);
+            try (ProgramProcess program = folder.run(upstream)) {
+                OperatedFolder.serving(program);
                 ends(0, "reload");
                 long said = Stream.concat(program.output().stream(), program.errors().stream())
                         .filter(line -> line.contains("configurations are not kept for a rollback"))
@@ -187,29 +187,6 @@ final class RollbackProgramTest {
     }
 
     private Path file() {
-        return folder.resolve("plane-proxy.conf");
-    }
-
-    /** @param more lines from the sixth on */
-    private Path write(ScriptedUpstream upstream, String more) throws IOException {
-        return Files.writeString(file(), """
-                plane-proxy {
-                upstream = "%s"
-                listeners = [ { address = "127.0.0.1", port = 0 } ]
-                admin.socket = "admin.sock"
-                history.folder = "history"
-                %s
-                }
-                """.formatted(url(upstream), more));
-    }
-
-    private static String url(ScriptedUpstream upstream) {
-        return "http://127.0.0.1:" + upstream.address().getPort();
-    }
-
-    /** Where it listens, once it takes orders. */
-    private static InetSocketAddress serving(ProgramProcess program) throws InterruptedException {
-        program.await("taking orders at ");
-        return ProgramTest.listening(program);
+        return folder.file();
     }
 }

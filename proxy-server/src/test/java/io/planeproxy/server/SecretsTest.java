@@ -3,6 +3,8 @@ package io.planeproxy.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.planeproxy.core.kit.Frames;
 import io.planeproxy.core.kit.RawClient;
 import io.planeproxy.core.kit.RefusingPort;
@@ -63,6 +65,9 @@ final class SecretsTest {
             "TRACE /x" + QUERY + " HTTP/1.1\r\nHost: a\r\n" + FIELDS + "\r\n",
             "CONNECT user:hush-user@a:1 HTTP/1.1\r\nHost: a\r\n\r\n");
 
+    private static final List<String> PAGES = List.of(
+            "/", "/health", "/ready", "/config", "/listeners", "/metrics", "/sockets", "/self-test?name=x", "/none");
+
     /** Each is the last part of a configuration that is wrong. */
     private static final List<String> WRONG = List.of(
             "listeners += { port = 1, tls { certificate = \"CERTIFICATE\", key = \"KEY\", passphrase = [\"hush-list\"] } }",
@@ -94,6 +99,7 @@ final class SecretsTest {
             others(plain);
             program.await("tunnel ended: closed by client 1000");
             pages();
+            pagesAsJson(port(program, "answering questions at http://127\\.0\\.0\\.1:(\\d+)"));
             program.terminate();
             assertEquals(0, program.exitCode());
             keep(program);
@@ -213,19 +219,32 @@ final class SecretsTest {
 
     private void pages() throws Exception {
         AdminClient client = new AdminClient(socket());
-        for (String page : List.of(
-                "/",
-                "/health",
-                "/ready",
-                "/config",
-                "/listeners",
-                "/metrics",
-                "/sockets",
-                "/self-test?name=x",
-                "/none")) {
+        for (String page : PAGES) {
             AdminClient.Answer answer = client.get(page);
             assertEquals(page.equals("/none") ? 404 : 200, answer.status(), page);
             written.append(answer.body()).append('\n');
+        }
+    }
+
+    private void pagesAsJson(InetSocketAddress admin) {
+        for (String page : PAGES) {
+            written.append(asJson(admin, page)).append('\n');
+        }
+        List<? extends Config> values =
+                ConfigFactory.parseString(asJson(admin, "/config")).getConfigList("values");
+        assertEquals(
+                List.of("(secret)"),
+                values.stream()
+                        .filter(value -> value.getString("key").endsWith(".passphrase"))
+                        .map(value -> value.getString("value"))
+                        .toList());
+    }
+
+    private static String asJson(InetSocketAddress admin, String page) {
+        try (RawClient client = RawClient.to(admin)) {
+            return client.send("GET " + page + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n\r\n")
+                    .reply("GET")
+                    .bodyText();
         }
     }
 
@@ -261,6 +280,7 @@ final class SecretsTest {
                       tls { certificate = "%s", key = "%s", passphrase = "hush-passphrase" } }
                   ]
                   admin.socket = "%s"
+                  admin.listen = "127.0.0.1:0"
                   log.level = debug
                   timeouts.hold = off
                   %s

@@ -122,6 +122,29 @@ final class UnderSystemdTest {
         }
     }
 
+    @Test
+    void aListenerThatASocketOfSystemdIsInTheWayOfIsRefusedInWordsThatNameIt() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
+                SocketUnit unit = SocketUnit.holding(1, folder);
+                ProgramProcess program = unit.start("run", "--config", write(upstream, unit.address(0)))) {
+            program.await("taking orders at ");
+            int port = unit.address(0).getPort();
+            Path file = folder.resolve("plane-proxy.conf");
+            String everywhere = Files.readString(file).replace("address = \"127.0.0.1\", ", "");
+            Files.writeString(file, everywhere);
+            AdminClient.Answer answer = new AdminClient(folder.resolve("admin.sock")).post("/reload");
+            assertEquals(503, answer.status(), answer::body);
+            String expected = file + ":3: plane-proxy.listeners[0].port: cannot listen on *:" + port
+                    + ": systemd holds a socket at 127.0.0.1:" + port + " (unnamed)";
+            assertTrue(answer.body().startsWith(expected), answer::body);
+            assertTrue(
+                    answer.body().contains("write ListenStream=" + port + " in place of 127.0.0.1:" + port),
+                    answer::body);
+            assertFalse(answer.body().contains("another program"), answer::body);
+            assertServed(unit.address(0));
+        }
+    }
+
     private static void assertServed(InetSocketAddress address) {
         try (RawClient client = RawClient.to(address)) {
             assertEquals("/x", client.send(GET).reply("GET").bodyText());

@@ -1,5 +1,6 @@
 package io.planeproxy.tls;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -49,7 +50,8 @@ final class LingeringClose extends ChannelDuplexHandler {
         }
         closing = true;
         if (ctx.channel() instanceof DuplexChannel duplex) {
-            duplex.shutdownOutput();
+            // Behind the answer, which the system may not have taken yet.
+            ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> duplex.shutdownOutput());
             var alarm = ctx.executor().schedule(() -> ctx.close(), SECONDS, TimeUnit.SECONDS);
             ctx.channel().closeFuture().addListener(closed -> alarm.cancel(false));
             ctx.read();

@@ -26,6 +26,7 @@ final class Comparison implements AutoCloseable {
     private static final Duration SETTLE = Duration.ofSeconds(1);
 
     private static final int SMALL_FRAME = 128;
+    private static final int SOCKETS_AT_A_TIME = 50;
 
     private final Plan plan;
     private final PrintStream progress;
@@ -122,17 +123,23 @@ final class Comparison implements AutoCloseable {
         }
     }
 
-    /** Counted from one open socket on, since the first one loads what all of them use. */
+    /** Counted once the proxy has opened and closed as many sockets, a few at a time, so that it is the memory of a socket and not of a start. */
     private Sample idle(Load.Kind.Idle idle, Peer peer) {
-        try (Running proxy = start(peer);
-                WebSockets first = WebSockets.open(loop, proxy.tls(), Security.TLS, 1, SMALL_FRAME)) {
-            first.echo(Duration.ofMillis(100));
+        try (Running proxy = start(peer)) {
+            for (int opened = 0; opened < idle.sockets(); opened += SOCKETS_AT_A_TIME) {
+                open(proxy, SOCKETS_AT_A_TIME).close();
+            }
             Usage before = proxy.usage();
-            try (WebSockets sockets = WebSockets.open(loop, proxy.tls(), Security.TLS, idle.sockets(), SMALL_FRAME)) {
-                sockets.echo(Duration.ofMillis(1));
+            try (WebSockets sockets = open(proxy, idle.sockets())) {
                 return Sample.ofIdle(before, proxy.usage(), idle.sockets());
             }
         }
+    }
+
+    private WebSockets open(Running proxy, int count) {
+        WebSockets sockets = WebSockets.open(loop, proxy.tls(), Security.TLS, count, SMALL_FRAME);
+        sockets.echo(Duration.ofMillis(1));
+        return sockets;
     }
 
     private Sample coldStart(Peer peer) {

@@ -221,7 +221,7 @@ public final class EngineUnderTest implements ProxyUnderTest {
         }
 
         private EngineOptions options() {
-            return new EngineOptions(loops, upstreamOptions, upstreamTls, connections);
+            return new EngineOptions(loops, upstreamOptions, upstreamTls, connections, TestedTransport.TRANSPORT);
         }
 
         private List<ListenerSpec> listeners() {

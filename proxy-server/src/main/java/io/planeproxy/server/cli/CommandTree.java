@@ -1,12 +1,15 @@
 package io.planeproxy.server.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
 
 /** The commands and their options, as picocli parses and explains them. */
 final class CommandTree {
@@ -113,13 +116,18 @@ final class CommandTree {
                 .build();
     }
 
-    private static OptionSpec admin() {
+    static OptionSpec admin() {
         return OptionSpec.builder(ADMIN)
                 .arity("1")
                 .type(String.class)
                 .paramLabel("PATH")
-                .description("Its admin socket, where the configuration does not tell.")
+                .description("Admin socket of the running proxy, where the configuration does not tell.")
                 .build();
+    }
+
+    static Optional<Path> admin(ParseResult command) {
+        return Optional.<String>ofNullable(command.matchedOptionValue(ADMIN, null))
+                .map(Path::of);
     }
 
     private static CommandSpec demo() {

@@ -8,7 +8,6 @@ import io.planeproxy.server.settings.Settings;
 import io.planeproxy.server.settings.SettingsReader;
 import io.planeproxy.server.settings.Sources;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,9 +96,7 @@ public final class Commands {
     }
 
     private static ReloadOrder running(Sources sources, ParseResult command) {
-        Optional<Path> admin = Optional.<String>ofNullable(command.matchedOptionValue(CommandTree.ADMIN, null))
-                .map(Path::of);
-        return new ReloadOrder(admin, SettingsReader.adminSocket(sources));
+        return new ReloadOrder(CommandTree.admin(command), SettingsReader.adminSocket(sources));
     }
 
     private int rollback(Sources sources, ParseResult command) {

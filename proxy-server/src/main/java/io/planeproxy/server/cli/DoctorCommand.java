@@ -43,6 +43,7 @@ final class DoctorCommand {
         command.addOption(option(PLANE_ENVIRONMENT, "FILE", "Compare with Plane's own variables: its plane.env."));
         command.addOption(
                 option(USER, "NAME", "User that the service runs as, where it does not run now. Default: this one."));
+        command.addOption(CommandTree.admin());
         command.addOption(
                 option(ONLY, "CHECK[,CHECK]", "Only these of the checks: " + String.join(", ", Doctor.checks()) + "."));
         command.addOption(OptionSpec.builder(JSON)
@@ -84,7 +85,8 @@ final class DoctorCommand {
                 value(command, PLANE_ENVIRONMENT).map(Path::of),
                 value(command, IDLE).map(text -> idle(command, text)).orElse(Duration.ZERO),
                 value(command, ONLY).map(text -> checks(command, text)).orElse(Set.of()),
-                value(command, USER));
+                value(command, USER),
+                CommandTree.admin(command));
     }
 
     private static Set<String> checks(ParseResult command, String text) {

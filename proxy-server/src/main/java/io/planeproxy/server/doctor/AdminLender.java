@@ -60,8 +60,9 @@ final class AdminLender implements Lender {
             }
             obstacles.add(obstacle.get());
         }
-        throw new CannotLend("no running proxy takes orders from this user ("
-                + (obstacles.isEmpty() ? "admin.socket is off" : String.join("; ", obstacles))
-                + "); run this as root or as the proxy's user, with its --config");
+        throw new CannotLend(
+                "no running proxy takes orders from this user ("
+                        + (obstacles.isEmpty() ? "admin.socket is off" : String.join("; ", obstacles))
+                        + "); run this as root or as the proxy's user, with its --config, or name its admin socket with --admin PATH");
     }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param idle how long a WebSocket is to stay open in silence; zero leaves that out
  * @param only names of checks; empty for all
  * @param user the one that the service runs as, where it does not run now
+ * @param admin the admin socket of the proxy that runs, where the configuration does not tell
  */
 public record Order(
         Sources sources,
@@ -21,14 +22,22 @@ public record Order(
         Optional<Path> planeEnvironment,
         Duration idle,
         Set<String> only,
-        Optional<String> user) {
+        Optional<String> user,
+        Optional<Path> admin) {
     public Order {
         only = Set.copyOf(only);
     }
 
     /** Of the sources alone. */
     public static Order of(Sources sources) {
-        return new Order(sources, Optional.empty(), Optional.empty(), Duration.ZERO, Set.of(), Optional.empty());
+        return new Order(
+                sources,
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ZERO,
+                Set.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     boolean asksFor(String check) {

@@ -29,7 +29,10 @@ record ConfigFile(ConfigObject content, Origin where) {
             ConfigResolveOptions resolving = ConfigResolveOptions.defaults()
                     .setUseSystemEnvironment(false)
                     .appendResolver(new EnvironmentResolver(sources.environment()));
-            return section(parse(sources.file()).resolve(resolving).root(), origins, findings);
+            ReadFiles files = new ReadFiles();
+            Config parsed = parse(sources.file(), files);
+            LostCommas.in(sources.file(), files.files(), origins).forEach(findings::add);
+            return section(parsed.resolve(resolving).root(), origins, findings);
         } catch (ConfigException e) {
             findings.add(SyntaxProblem.of(e, sources.file(), origins));
             return new Field.Faulty<>();
@@ -45,12 +48,11 @@ record ConfigFile(ConfigObject content, Origin where) {
         };
     }
 
-    private static Config parse(ConfigSource source) {
+    private static Config parse(ConfigSource source, ReadFiles files) {
         ConfigParseOptions options = ConfigParseOptions.defaults().setAllowMissing(false);
         return switch (source) {
             case ConfigSource.None() -> ConfigFactory.empty();
-            case ConfigSource.File(Path file) ->
-                ConfigFactory.parseFile(file.toAbsolutePath().toFile(), options);
+            case ConfigSource.File(Path file) -> files.parse(file, options);
             case ConfigSource.Text(String name, String hocon) ->
                 ConfigFactory.parseString(hocon, options.setOriginDescription(name));
         };

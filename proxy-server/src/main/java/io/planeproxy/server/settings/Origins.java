@@ -67,6 +67,15 @@ final class Origins {
         return Optional.empty();
     }
 
+    /** A line of a file that was read, whose path is absolute and normal. */
+    Origin ofLine(Path file, int line) {
+        return switch (source) {
+            case ConfigSource.File(Path named)
+            when named.toAbsolutePath().normalize().equals(file) -> new Origin.InFile(named, line);
+            case ConfigSource.File _, ConfigSource.Text _, ConfigSource.None _ -> inFile(file.toString(), line);
+        };
+    }
+
     /** Where the configuration as a whole came from. */
     Origin whole() {
         return switch (source) {

@@ -1,5 +1,6 @@
 package io.planeproxy.server.settings;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigIncludeContext;
@@ -9,6 +10,9 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigParseable;
 import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,25 +27,39 @@ public final class ReadFiles {
 
     private final Set<Path> files = new LinkedHashSet<>();
 
-    private ReadFiles() {}
-
     /** The configuration file first; none where there is no file. */
     public static List<Path> of(ConfigSource source) {
         return switch (source) {
             case ConfigSource.None _, ConfigSource.Text _ -> List.of();
             case ConfigSource.File(Path path) -> {
                 ReadFiles read = new ReadFiles();
-                read.note(path.toFile());
                 try {
-                    ConfigFactory.parseFile(
-                            path.toAbsolutePath().toFile(),
-                            ConfigParseOptions.defaults().prependIncluder(read.new Noting(null)));
+                    read.parse(path, ConfigParseOptions.defaults());
                 } catch (ConfigException faulty) {
                     // Whoever reads it for its values tells what is wrong.
                 }
-                yield List.copyOf(read.files);
+                yield read.files();
             }
         };
+    }
+
+    /** Notes what is read on the way, also where it is no HOCON. */
+    Config parse(Path path, ConfigParseOptions options) {
+        note(path.toFile());
+        return ConfigFactory.parseFile(path.toAbsolutePath().toFile(), options.prependIncluder(new Noting(null)));
+    }
+
+    List<Path> files() {
+        return List.copyOf(files);
+    }
+
+    /** As the library decodes it; nothing where the file has gone since it was read. */
+    static Optional<String> textOf(Path file) {
+        try {
+            return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
     }
 
     private void note(File file) {

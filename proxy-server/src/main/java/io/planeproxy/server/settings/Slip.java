@@ -1,14 +1,17 @@
 package io.planeproxy.server.settings;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
- * A slip of the pen in a text that is no HOCON: a bracket or a quote without its partner, or an address without quotes. The
- * parser stumbles over each of them, but mostly further down and in words about tokens.
+ * A slip of the pen in a text of HOCON. A bracket or a quote without its partner, or an address without quotes, the parser stumbles
+ * over, but mostly further down and in words about tokens. Where a comma is lost between two sections of a list, it does not stumble.
  *
  * @param line where it was made, counted from 1
  * @param seen what stands there
@@ -17,23 +20,35 @@ import java.util.regex.Pattern;
 record Slip(int line, String seen, String advice) {
     private static final Pattern BARE_ADDRESS = Pattern.compile("[a-z]+://[^\\s,\"\\]}]*");
 
-    /** The first one that is found, if any. */
+    /** The first one that makes the text no HOCON, if any. */
     static Optional<Slip> in(String hocon) {
         return new Scan(hocon).first();
+    }
+
+    /**
+     * Where two sections of a list stand side by side in a text that is HOCON. What is written there is one section, made of both
+     * (HOCON's specification, "Array and object concatenation"): the first loses each key that the second has too.
+     */
+    static List<Slip> lostCommas(String hocon) {
+        return new Scan(hocon).lostCommas();
     }
 
     /** Reads brackets and quotes, and passes over comments and whatever stands in quotes. */
     private static final class Scan {
         private final String text;
         private final Deque<Open> open = new ArrayDeque<>();
+        private final List<Slip> lostCommas = new ArrayList<>();
         private int at;
         private int line = 1;
+
+        /** Behind the last section of a list; before it is one, at the beginning. */
+        private int sectionEnd;
 
         Scan(String text) {
             this.text = text;
         }
 
-        private record Open(char bracket, int line) {
+        private record Open(char bracket, int at, int line) {
             char partner() {
                 return bracket == '{' ? '}' : ']';
             }
@@ -51,6 +66,13 @@ record Slip(int line, String seen, String advice) {
                             last.line,
                             "the " + last.bracket + " of this line is never closed",
                             "add " + last.partner()));
+        }
+
+        List<Slip> lostCommas() {
+            while (at < text.length() && step().isEmpty()) {
+                // Each step notes what it finds.
+            }
+            return lostCommas;
         }
 
         private Optional<Slip> step() {
@@ -72,7 +94,7 @@ record Slip(int line, String seen, String advice) {
             at++;
             switch (c) {
                 case '\n' -> line++;
-                case '{', '[' -> open.push(new Open(c, line));
+                case '{', '[' -> open(c);
                 case '}', ']' -> {
                     return close(c);
                 }
@@ -82,17 +104,55 @@ record Slip(int line, String seen, String advice) {
             return Optional.empty();
         }
 
+        private void open(char bracket) {
+            int start = at - 1;
+            if (bracket == '{' && sectionEnd > 0 && isBlankInLine(sectionEnd, start)) {
+                lostCommas.add(new Slip(
+                        line,
+                        "two sections of a list without a comma between them, which makes one of the two",
+                        "write }, { or begin the second on a line of its own"));
+            }
+            open.push(new Open(bracket, start, line));
+        }
+
         private Optional<Slip> close(char bracket) {
             Open last = open.poll();
             if (last == null) {
                 return Optional.of(new Slip(line, "a " + bracket + " that closes nothing", "take it out"));
             }
             if (last.partner() == bracket) {
+                sectionEnd = isSectionOfList(last) ? at : sectionEnd;
                 return Optional.empty();
             }
             String seen =
                     "the " + last.bracket + " of this line is not closed before the " + bracket + " of line " + line;
             return Optional.of(new Slip(last.line, seen, "add " + last.partner()));
+        }
+
+        /** A section that is written out, in a list or added to one by +=; what ${ } stands for is merged on purpose. */
+        private boolean isSectionOfList(Open closed) {
+            if (closed.bracket != '{' || text.startsWith("$", closed.at - 1)) {
+                return false;
+            }
+            Open around = open.peek();
+            return around != null && around.bracket == '[' || isAdded(closed);
+        }
+
+        private boolean isAdded(Open section) {
+            int before = section.at - 1;
+            while (before > 0 && isBlank(text.charAt(before))) {
+                before--;
+            }
+            return text.startsWith("+=", before - 1);
+        }
+
+        private boolean isBlankInLine(int from, int to) {
+            return IntStream.range(from, to).mapToObj(text::charAt).allMatch(c -> c != '\n' && isBlank(c));
+        }
+
+        /** As HOCON's specification says under "Whitespace". */
+        private static boolean isBlank(char c) {
+            return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF';
         }
 
         /** Only at the beginning of a word, so that each is looked at once. */
@@ -116,6 +176,10 @@ record Slip(int line, String seen, String advice) {
             }
             line += (int) text.substring(at, end).chars().filter(c -> c == '\n').count();
             at = end + quotes.length();
+            // Further ones are the end of the text inside.
+            while (startsHere("\"")) {
+                at++;
+            }
             return Optional.empty();
         }
 

@@ -2,8 +2,6 @@ package io.planeproxy.server.settings;
 
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigOrigin;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -48,16 +46,8 @@ final class SyntaxProblem {
         return switch (source) {
             case ConfigSource.None() -> Optional.empty();
             case ConfigSource.Text(String _, String hocon) -> Optional.of(hocon);
-            case ConfigSource.File _ -> read(file);
+            case ConfigSource.File _ -> ReadFiles.textOf(file);
         };
-    }
-
-    private static Optional<String> read(Path file) {
-        try {
-            return Optional.of(Files.readString(file));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 
     private static Origin at(int line, Origin where) {

@@ -24,6 +24,19 @@ public final class HandedSockets {
      * @param bound where it listens
      */
     record Handed(int number, String name, InetSocketAddress bound) {
+        /** Whether the system refuses to open the listener beside it. */
+        boolean isInTheWayOf(InetSocketAddress listener) {
+            return bound.getPort() == listener.getPort()
+                    && (bound.getAddress().equals(listener.getAddress())
+                            || bound.getAddress().isAnyLocalAddress()
+                            || listener.getAddress().isAnyLocalAddress());
+        }
+
+        /** As an operator finds it; a socket may have another name than its unit. */
+        String unit() {
+            return name.endsWith(".socket") ? name : "the socket unit";
+        }
+
         /** Every address of the machine is the same, whether written for IPv4 or for both. */
         boolean isFor(InetSocketAddress listener) {
             return bound.getPort() == listener.getPort()
@@ -109,9 +122,38 @@ public final class HandedSockets {
                     .filter(listener -> forListener(listener).isEmpty())
                     .forEach(listener -> lines.add("systemd holds no socket for the listener at " + text(listener)
                             + "; the program opened it itself, so that a restart refuses connections there for a moment;"
-                            + " add ListenStream=" + listener.getPort() + " to the socket unit"));
+                            + " add ListenStream=" + listenStream(listener) + " to the socket unit"));
         }
         return lines;
+    }
+
+    /**
+     * What to say of a listener that cannot be opened beside a socket of systemd.
+     *
+     * @param seen what is in the way
+     */
+    public record InTheWay(String seen, String expected, String advice) {}
+
+    /** The socket that keeps a listener from being opened, where it is one of these: not even the program itself may close it. */
+    public Optional<InTheWay> inTheWayOf(InetSocketAddress listener) {
+        return sockets.stream()
+                .filter(socket -> socket.isInTheWayOf(listener))
+                .findFirst()
+                .map(socket -> new InTheWay(
+                        "systemd holds a socket at " + text(socket.bound()) + " (" + socket.name()
+                                + ") and has handed it to this program; the two overlap",
+                        "each ListenStream= of the socket unit to be the address and port of a listener",
+                        "write ListenStream=" + listenStream(listener) + " in place of "
+                                + listenStream(socket.bound()) + " into " + socket.unit()
+                                + ", stop the service, restart the socket unit and start the service again; or let the"
+                                + " listener stay at " + text(socket.bound())));
+    }
+
+    /** As a socket unit has it: systemd.socket(5). */
+    private static String listenStream(InetSocketAddress address) {
+        return address.getAddress().isAnyLocalAddress()
+                ? String.valueOf(address.getPort())
+                : NetUtil.toSocketAddressString(address);
     }
 
     private Optional<Handed> forListener(InetSocketAddress listener) {

@@ -377,7 +377,13 @@ final class DoctorTest {
                         + "\", listeners = [ { port = 8080 } ], routes = [ { path = \"/live\" } ] }",
                 "plane-environment");
         Order order = new Order(
-                here.sources(), here.address(), Optional.of(environment), here.idle(), here.only(), here.user());
+                here.sources(),
+                here.address(),
+                Optional.of(environment),
+                here.idle(),
+                here.only(),
+                here.user(),
+                here.admin());
         Examination found = Examination.of(order);
         String check = "plane-environment";
         found.fails(check, "WEB_URL", "serves http alone", "trusted-proxies");

@@ -20,7 +20,12 @@ public enum Tool {
     SSLSCAN("sslscan", "install it (Debian: apt-get install sslscan)"),
     TESTSSL("testssl", "install it (Debian: apt-get install testssl.sh)"),
     SLOWHTTPTEST("slowhttptest", "install it (Debian: apt-get install slowhttptest)"),
-    SETPRIV("setpriv", "install it (Debian: apt-get install util-linux)");
+    SETPRIV("setpriv", "install it (Debian: apt-get install util-linux)"),
+    CURL("curl", "install it (Debian: apt-get install curl)"),
+    SSH("ssh", "install it (Debian: apt-get install openssh-client)"),
+    SS("ss", "install it (Debian: apt-get install iproute2)"),
+    JOURNALCTL("journalctl", "install it (Debian: apt-get install systemd)"),
+    SYSTEMCTL("systemctl", "install it (Debian: apt-get install systemd)");
 
     private static final Path SCRIPTS = Path.of("src", "test", "node").toAbsolutePath();
 

@@ -93,7 +93,11 @@ final class GoldenFilesTest {
         return Stream.of(
                         "admin socket " + settings.admin().socket(),
                         "admin listen " + settings.admin().listen(),
-                        "log level " + settings.logLevel())
-                .filter(line -> !line.matches("admin socket auto .*|admin listen off .*|log level auto"));
+                        "history folder " + settings.historyFolder(),
+                        "log level " + settings.logLevel(),
+                        "transport " + settings.transport())
+                .filter(
+                        line -> !line.matches(
+                                "admin socket auto .*|admin listen off .*|history folder auto .*|log level auto|transport auto"));
     }
 }

@@ -2,7 +2,9 @@ package io.planeproxy.server.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.typesafe.config.ConfigFactory;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +44,53 @@ final class SlipTest {
     @Test
     void anEmptyTextHasNone() {
         assertEquals(Optional.empty(), found(""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "a = [ { b = 1 } { b = 2 } ]           | 1",
+                "a = [ { b = 1 }{ b = 2 } { b = 3 } ]  | 1 1",
+                "a = [~ {~ b = 1~ } {~ b = 2~ }~]      | 4",
+                "a = [ [ { b = 1 } ], [{ c { d = 2 } } { b = 2 }] ] | 1",
+                "a = [ { b = \"\"\"~\"\"\"\" } \t\u00A0{ b = 2 } ] | 2",
+                "a += { b = 1 } { b = 2 }~c += [1]     | 1",
+                "a = [ { b = 1 }, # [{} {}]~ ${c} { b = 2 } { d = 3 } ] | 2",
+            })
+    void aCommaLostBetweenTwoSectionsOfAListIsFoundAtTheSecond(String hocon, String lines) {
+        assertEquals(lines, linesOfLostCommas(hocon));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "a = [ { b = 1 }, { b = 2 } ]",
+                "a = [ { b = 1 }~ { b = 2 } ]",
+                "a = [ { b = 1 } # one~ { b = 2 } // {} {}~ ]",
+                "a = [ { b = 1 },~{ b = 2 } , { b = 3 }, ]",
+                "c { d = 1 }~a = [ ${c} { b = 2 }, { b = 1 } ${c}, ${?x} { b = 3 } ]",
+                "a = [ { b = \"} {\" } ]",
+                "a = { b = 1 } { c = 2 }",
+                "c { d = 1 }~a = ${c} { b = 2 }",
+                "a = [ { b = { c = 1 } { d = 2 } } ]",
+                "a = [ { b = 1 } ] [ { b = 2 } ]",
+                "a += { b = 1 }~a += { b = 2 }",
+            })
+    void whatHoconMergesOnPurposeIsNoLostComma(String hocon) {
+        assertEquals("", linesOfLostCommas(hocon));
+    }
+
+    /** Every text is HOCON, since only such a text is asked. */
+    private static String linesOfLostCommas(String hocon) {
+        String text = hocon.replace('~', '\n');
+        ConfigFactory.parseString(text);
+        return Slip.lostCommas(text).stream()
+                .map(slip -> String.valueOf(slip.line()))
+                .collect(Collectors.joining(" "));
     }
 
     private static Optional<String> found(String hocon) {

@@ -57,6 +57,22 @@ final class HandedSocketsTest {
     }
 
     @Test
+    void aSocketIsInTheWayOfWhateverOverlapsItAtItsPort() {
+        InetSocketAddress one = bound("127.0.0.1", 443);
+        HandedSockets.InTheWay found = handed(bound("::", 443)).inTheWayOf(one).orElseThrow();
+        assertEquals(
+                "systemd holds a socket at *:443 (test.socket) and has handed it to this program; the two overlap",
+                found.seen());
+        assertTrue(
+                found.advice().startsWith("write ListenStream=127.0.0.1:443 in place of 443 into test.socket, "),
+                found::advice);
+        assertTrue(handed(one).inTheWayOf(ALL_443).isPresent());
+        assertEquals(Optional.empty(), handed(bound("::", 443)).inTheWayOf(ALL_80));
+        assertEquals(Optional.empty(), handed(bound("127.0.0.2", 443)).inTheWayOf(one));
+        assertEquals(Optional.empty(), HandedSockets.none().inTheWayOf(one));
+    }
+
+    @Test
     void withoutSystemdThereIsNothingToSay() {
         HandedSockets none = HandedSockets.of(Map.of(), 17);
         assertEquals(List.of(), none.mismatches(List.of(ALL_443)));
