@@ -22,8 +22,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Lets the bundle serve for a moment, as it will in service, while its JVM records what it loads and what becomes hot. That goes
- * into lib/plane-proxy.aot (JEP 483, 514, 515), from which each later start takes it instead of finding out anew.
+ * Lets the bundle serve for a moment, as it will in service, while its JVM records what it loads. That goes into
+ * lib/plane-proxy.aot (JEP 483, 514), from which each later start takes it instead of finding out anew. What becomes hot
+ * (JEP 515) is left out: bin/plane-proxy says why.
  *
  * <p>Run while packaging: java -cp plane-proxy.jar Training.java BUNDLE
  */
@@ -79,7 +80,7 @@ final class Training {
                         bundle.resolve("bin/plane-proxy").toString(), "run", "--config", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        builder.environment().put("PLANE_PROXY_JAVA_OPTS", "-XX:AOTCacheOutput=" + cache);
+        builder.environment().put("PLANE_PROXY_JAVA_OPTS", "-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:AOTCacheOutput=" + cache);
         return builder.start();
     }
 

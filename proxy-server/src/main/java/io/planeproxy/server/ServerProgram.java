@@ -70,11 +70,15 @@ final class ServerProgram implements Program {
     public List<Problem> inspect(Settings settings) {
         return switch (Certificates.load(settings, clock.instant())) {
             case Certificates.Load.Good(Certificates certificates) -> {
-                certificates.hints().forEach(hint -> LOG.warn("{}", hint.text()));
+                warnOf(certificates.hints());
                 yield List.of();
             }
             case Certificates.Load.Bad(List<Problem> problems) -> problems;
         };
+    }
+
+    private static void warnOf(List<Problem> hints) {
+        hints.forEach(hint -> LOG.warn("{}", hint.text()));
     }
 
     @Override
@@ -83,7 +87,10 @@ final class ServerProgram implements Program {
         watchNoBuffers();
         Lasting lasting = new Lasting();
         return switch (Generation.of(order.settings(), lasting, clock.instant())) {
-            case Generation.Load.Good(Generation first) -> serve(order, first, lasting);
+            case Generation.Load.Good(Generation first) -> {
+                warnOf(first.hints());
+                yield serve(order, first, lasting);
+            }
             case Generation.Load.Bad(List<Problem> problems) -> {
                 problems.forEach(problem -> err.println(problem.text()));
                 yield ExitCode.WRONG_CONFIGURATION;

@@ -1,9 +1,11 @@
 package io.planeproxy.packaged;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +79,39 @@ final class BundleIT {
         assertNotEquals(0, strict.code(), "the recording fits a jar that was changed: " + strict.output());
         assertEquals(0, version.code(), version.output());
         assertEquals(1, version.output().lines().count(), version.output());
+    }
+
+    @Test
+    void aServiceStartsWithoutWhatIsSlowToLoad() throws Exception {
+        Path loaded = elsewhere.resolve("loaded.log");
+        Path file = Files.writeString(elsewhere.resolve("plane-proxy.conf"), """
+                plane-proxy {
+                  upstream = "http://127.0.0.1:9"
+                  listeners = [ { address = "127.0.0.1", port = 0 } ]
+                }
+                """);
+        ProcessBuilder builder = new ProcessBuilder(
+                        BUNDLE.resolve("bin/plane-proxy").toString(), "run", "--config", file.toString())
+                .redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().put("PLANE_PROXY_JAVA_OPTS", "-Xlog:class+load:file=" + loaded);
+        Process process = builder.start();
+        try (BufferedReader output = process.inputReader()) {
+            List<String> said = new ArrayList<>();
+            while (said.isEmpty() || !said.getLast().contains("listening on 127.0.0.1:")) {
+                said.add(Optional.ofNullable(output.readLine())
+                        .orElseThrow(() -> new AssertionError("ended before it listened: " + said)));
+            }
+        } finally {
+            process.destroy();
+            process.waitFor();
+        }
+
+        String classes = Files.readString(loaded);
+        assertTrue(classes.contains("io.planeproxy.server.logging.StandardLogs "), "no log of classes: " + classes);
+        assertFalse(classes.contains(" picocli.CommandLine "), "the command line was parsed by picocli");
+        assertFalse(
+                classes.contains(" ch.qos.logback.core.joran.event.SaxEventRecorder "), "logback.xml was read as XML");
     }
 
     /** What is large and does not matter here is linked to. */

@@ -34,7 +34,7 @@ final class CertificateChain {
 
     private Loaded<List<X509Certificate>> ordered() {
         var leaf = found.stream()
-                .filter(candidate -> KeyPairProof.isPair(key, candidate.getPublicKey()))
+                .filter(candidate -> KeyPairProof.isPair(key, candidate))
                 .findFirst();
         if (leaf.isEmpty()) {
             return new Loaded.Rejected<>(new PemProblem(files.key(), foreignKey()));
@@ -117,9 +117,10 @@ final class CertificateChain {
                             ? "a certificate stands there twice. It is sent once."
                             : "does not belong to the chain and is not sent: " + String.join("; ", rest) + "."));
         }
+        // The signature last: to check one costs a JVM that has just started a twentieth of a second.
         if (chain.size() == 1
-                && !isSelfSigned(chain.getFirst())
-                && chain.getFirst().getExtensionValue(AUTHORITY_INFORMATION_ACCESS) != null) {
+                && chain.getFirst().getExtensionValue(AUTHORITY_INFORMATION_ACCESS) != null
+                && !isSelfSigned(chain.getFirst())) {
             hints.add(hint("holds the server's certificate without its intermediate ("
                     + chain.getFirst().getIssuerX500Principal().getName()
                     + "); clients other than browsers will refuse it. Use the full chain, often fullchain.pem."));

@@ -5,14 +5,24 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.X509Certificate;
 
-/** Whether a private and a public key are a pair: what the one signs, the other must confirm. */
+/** Whether a private key is that of a certificate: BoringSSL takes both, or else what the one signs the other must confirm. */
 final class KeyPairProof {
     private static final byte[] PROBE = "plane-proxy: is this one pair?".getBytes(StandardCharsets.US_ASCII);
 
     private KeyPairProof() {}
 
-    static boolean isPair(PrivateKey secret, PublicKey open) {
+    static boolean isPair(PrivateKey secret, X509Certificate certificate) {
+        return switch (TlsProvider.best()) {
+            // A refusal may also mean a kind of key that it does not know.
+            case OPENSSL -> OpenSslPair.isTaken(secret, certificate) || confirms(certificate.getPublicKey(), secret);
+            case JDK -> confirms(certificate.getPublicKey(), secret);
+        };
+    }
+
+    /** Costs a JVM that has just started a tenth of a second: for P-256 it makes tables of the curve. */
+    private static boolean confirms(PublicKey open, PrivateKey secret) {
         try {
             var algorithm = algorithm(secret.getAlgorithm());
             var signing = Signature.getInstance(algorithm);

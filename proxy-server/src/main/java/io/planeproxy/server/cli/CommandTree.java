@@ -14,7 +14,7 @@ import picocli.CommandLine.ParseResult;
 /** The commands and their options, as picocli parses and explains them. */
 final class CommandTree {
     static final String NAME = "plane-proxy";
-    static final String RUN = "run";
+    static final String RUN = NamedSources.RUN;
     static final String CHECK = "check";
     static final String RELOAD = "reload";
     static final String REPLACE = "--replace";

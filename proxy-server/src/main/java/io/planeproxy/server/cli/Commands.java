@@ -33,6 +33,19 @@ public final class Commands {
 
     /** Never throws: whatever goes wrong is a sentence on {@code err} and an {@link ExitCode}. */
     public int execute(List<String> arguments) {
+        try {
+            return NamedSources.ofService(arguments, environment)
+                    .map(sources -> run(sources, RunOrder.Replacing.NOBODY))
+                    .orElseGet(() -> parsed(arguments));
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("{} ends because of a fault of its own; please report it", CommandTree.NAME, e);
+            terminal.complain(CommandTree.NAME + ": " + e
+                    + "; this is a fault of the program itself; please report it with its log");
+            return ExitCode.FAILED;
+        }
+    }
+
+    private int parsed(List<String> arguments) {
         CommandLine tree = CommandTree.make().setOut(terminal.out()).setErr(terminal.err());
         try {
             ParseResult parsed =
@@ -44,11 +57,6 @@ public final class Commands {
         } catch (ParameterException e) {
             Complaint.about(e).forEach(terminal::complain);
             return ExitCode.WRONG_CONFIGURATION;
-        } catch (RuntimeException | LinkageError e) {
-            LOG.error("{} ends because of a fault of its own; please report it", CommandTree.NAME, e);
-            terminal.complain(CommandTree.NAME + ": " + e
-                    + "; this is a fault of the program itself; please report it with its log");
-            return ExitCode.FAILED;
         }
     }
 
@@ -77,7 +85,7 @@ public final class Commands {
 
     private int run(Sources sources, RunOrder.Replacing replacing) {
         program.starting();
-        return settings(sources)
+        return read(sources)
                 .map(settings -> program.run(new RunOrder(sources, settings, replacing)))
                 .orElse(ExitCode.WRONG_CONFIGURATION);
     }
@@ -98,35 +106,30 @@ public final class Commands {
     }
 
     private int check(Sources sources) {
-        Optional<Settings> settings = settings(sources);
-        settings.ifPresent(good -> Summary.of(sources.file(), good).forEach(terminal::say));
-        return settings.isPresent() ? ExitCode.GOOD : ExitCode.WRONG_CONFIGURATION;
+        Optional<Settings> settings = read(sources);
+        List<Problem> problems = settings.map(program::inspect).orElse(List.of());
+        terminal.complain(problems);
+        if (settings.isEmpty() || !problems.isEmpty()) {
+            return ExitCode.WRONG_CONFIGURATION;
+        }
+        Summary.of(sources.file(), settings.get()).forEach(terminal::say);
+        return ExitCode.GOOD;
     }
 
-    /** The settings with all files looked into; where there is a problem, nothing, and the problems have been said. */
-    private Optional<Settings> settings(Sources sources) {
+    /** The settings; where there is a problem, nothing, and the problems have been said. */
+    private Optional<Settings> read(Sources sources) {
         return switch (SettingsReader.read(sources)) {
+            case Read.Good(Settings settings) -> Optional.of(settings);
             case Read.Bad(List<Problem> problems) -> {
                 terminal.complain(problems);
                 yield Optional.empty();
-            }
-            case Read.Good(Settings settings) -> {
-                List<Problem> problems = program.inspect(settings);
-                terminal.complain(problems);
-                yield problems.isEmpty() ? Optional.of(settings) : Optional.empty();
             }
         };
     }
 
     /** What the files hold does not matter here: the process that serves has read them already. */
     private int health(Sources sources) {
-        return switch (SettingsReader.read(sources)) {
-            case Read.Good(Settings settings) -> program.health(settings);
-            case Read.Bad(List<Problem> problems) -> {
-                terminal.complain(problems);
-                yield ExitCode.WRONG_CONFIGURATION;
-            }
-        };
+        return read(sources).map(program::health).orElse(ExitCode.WRONG_CONFIGURATION);
     }
 
     private int demo(String port) {

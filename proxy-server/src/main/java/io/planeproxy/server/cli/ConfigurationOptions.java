@@ -1,8 +1,6 @@
 package io.planeproxy.server.cli;
 
-import io.planeproxy.server.settings.ConfigSource;
 import io.planeproxy.server.settings.Sources;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,15 +12,13 @@ import picocli.CommandLine.ParseResult;
 
 /** The options of {@code run} and {@code check} that say what to serve. What their values mean is the settings' affair. */
 final class ConfigurationOptions {
-    private static final String CONFIG = "--config";
-    private static final String CONFIG_VARIABLE = "PLANE_PROXY_CONFIG";
-
     private static final Set<String> NO_CONFIGURATION = Set.of(CommandTree.REPLACE, CommandTree.ADMIN);
 
     private ConfigurationOptions() {}
 
     static void addTo(CommandSpec command) {
-        command.addOption(once(CONFIG, "FILE", "Configuration file (or " + CONFIG_VARIABLE + ")."));
+        command.addOption(
+                once(NamedSources.CONFIG, "FILE", "Configuration file (or " + NamedSources.CONFIG_VARIABLE + ")."));
         command.addOption(once("--upstream", "URL", "Address of Plane, such as http://10.0.0.5:8080."));
         command.addOption(repeatable("--listen", "[ADDRESS:]PORT", "Serve http there."));
         command.addOption(repeatable("--tls-listen", "[ADDRESS:]PORT", "Serve https there; --listen then redirects."));
@@ -40,14 +36,12 @@ final class ConfigurationOptions {
             }
             options.put(option.longestName(), String.join(",", option.stringValues()));
         }
-        String fromEnvironment = environment.getOrDefault(CONFIG_VARIABLE, "");
-        if (options.getOrDefault(CONFIG, "-").isBlank()) {
+        if (options.getOrDefault(NamedSources.CONFIG, "-").isBlank()) {
             throw new ParameterException(
-                    command.commandSpec().commandLine(), CONFIG + ": the name of the file is empty; expected a path");
+                    command.commandSpec().commandLine(),
+                    NamedSources.CONFIG + ": the name of the file is empty; expected a path");
         }
-        String config = options.getOrDefault(CONFIG, fromEnvironment);
-        ConfigSource file = config.isBlank() ? new ConfigSource.None() : new ConfigSource.File(Path.of(config));
-        return new Sources(file, environment, options);
+        return NamedSources.of(options, environment);
     }
 
     private static OptionSpec once(String name, String value, String description) {

@@ -14,7 +14,7 @@ public interface Program {
     void starting();
 
     /**
-     * Serves until the program is told to end.
+     * Says what is wrong with the files that the settings name, or serves until the program is told to end.
      *
      * @return the exit code
      */

@@ -39,6 +39,10 @@ public final class QueuedAppender extends UnsynchronizedAppenderBase<ILoggingEve
         queue = new ArrayBlockingQueue<>(lines);
     }
 
+    int queueSize() {
+        return queue.size() + queue.remainingCapacity();
+    }
+
     /** Lines that found the queue full. */
     public long dropped() {
         return dropped.sum();

@@ -62,6 +62,7 @@ public final class Metrics implements Journal {
 
     /** All figures as they are now. Asks the event loops, so it is not to be called on one. */
     MetricSnapshots scrape() {
+        program.watchJvm();
         return registry.scrape();
     }
 

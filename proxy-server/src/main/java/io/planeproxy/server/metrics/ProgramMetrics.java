@@ -22,13 +22,17 @@ import java.util.function.Supplier;
 
 /** The program itself: its faults, its configuration, its certificates, its logs, its memory, its JVM. */
 final class ProgramMetrics {
+    private final PrometheusRegistry registry;
     private final CounterDataPoint bugs;
     private final Counter reloads;
     private final Timing late;
     private volatile Supplier<List<CertificateFigure>> certificates = List::of;
     private volatile Supplier<Map<String, Long>> droppedLines = Map::of;
 
+    private boolean watchesJvm;
+
     ProgramMetrics(PrometheusRegistry registry, String version) {
+        this.registry = registry;
         bugs = Counters.register(registry, "plane_proxy_bugs_total", "Faults of plane-proxy itself.");
         reloads = Counters.register(
                 registry, "plane_proxy_reloads_total", "Attempts to put another configuration into service.", "result");
@@ -48,7 +52,6 @@ final class ProgramMetrics {
                 .labelNames("version")
                 .register(registry)
                 .setLabelValues(version);
-        registerJvm(registry);
     }
 
     private void registerPulled(PrometheusRegistry registry) {
@@ -71,8 +74,16 @@ final class ProgramMetrics {
                 .register(registry);
     }
 
+    /** From now on the figures of the JVM are there too. They cost the start a thirtieth, and nobody asks for them so early. */
+    synchronized void watchJvm() {
+        if (!watchesJvm) {
+            registerJvm();
+            watchesJvm = true;
+        }
+    }
+
     /** Those of the library that need no more of the JDK than the packaged runtime has. */
-    private static void registerJvm(PrometheusRegistry registry) {
+    private void registerJvm() {
         JvmMemoryMetrics.builder().register(registry);
         JvmBufferPoolMetrics.builder().register(registry);
         JvmGarbageCollectorMetrics.builder().register(registry);

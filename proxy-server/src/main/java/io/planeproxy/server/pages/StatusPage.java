@@ -12,14 +12,17 @@ import java.util.function.Supplier;
  * the parts that are marked as live in place of the old ones; the other is the browser self-test.
  */
 public final class StatusPage implements AdminPage {
-    private static final PageFile STYLE = PageFile.read("status.css");
-    private static final PageFile REFRESH = PageFile.read("refresh.js");
-    private static final PageFile SELF_TEST = PageFile.read("self-test.js");
+    /** Read and hashed when somebody looks first: the start does not wait for it. */
+    private static final class Parts {
+        static final PageFile STYLE = PageFile.read("status.css");
+        static final PageFile REFRESH = PageFile.read("refresh.js");
+        static final PageFile SELF_TEST = PageFile.read("self-test.js");
 
-    /** The self-test goes to whatever address somebody types; all else is the page's own. */
-    private static final String POLICY = "default-src 'none'; style-src " + STYLE.hash() + "; script-src "
-            + REFRESH.hash() + " " + SELF_TEST.hash() + "; connect-src 'self' http: https: ws: wss:; img-src data:;"
-            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        /** The self-test goes to whatever address somebody types; all else is the page's own. */
+        static final String POLICY = "default-src 'none'; style-src " + STYLE.hash() + "; script-src "
+                + REFRESH.hash() + " " + SELF_TEST.hash() + "; connect-src 'self' http: https: ws: wss:; img-src data:;"
+                + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    }
 
     private final Supplier<Status> status;
 
@@ -39,7 +42,7 @@ public final class StatusPage implements AdminPage {
 
     @Override
     public AdminReply answer(AdminRequest request) {
-        return AdminReply.html(page(status.get()), POLICY);
+        return AdminReply.html(page(status.get()), Parts.POLICY);
     }
 
     static String page(Status status) {
@@ -52,8 +55,8 @@ public final class StatusPage implements AdminPage {
                         live(body, "now", part -> now(part, status));
                         body.in("section", part -> selfTest(part, status), "id", "self-test");
                         live(body, "rest", part -> rest(part, status));
-                        body.own(
-                                "<script>" + REFRESH.text() + "</script>\n<script>" + SELF_TEST.text() + "</script>\n");
+                        body.own("<script>" + Parts.REFRESH.text() + "</script>\n<script>" + Parts.SELF_TEST.text()
+                                + "</script>\n");
                     });
                 },
                 "lang",
@@ -66,7 +69,7 @@ public final class StatusPage implements AdminPage {
                 .open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
                 .open("link", "rel", "icon", "href", "data:,")
                 .text("title", "plane-proxy")
-                .own("<style>" + STYLE.text() + "</style>\n");
+                .own("<style>" + Parts.STYLE.text() + "</style>\n");
     }
 
     private static void live(Html html, String id, Consumer<Html> content) {

@@ -28,7 +28,7 @@ final class Durations {
         ChronoUnit unit = unit(written.group(2))
                 .orElseThrow(() ->
                         new Unreadable("a duration in ms, s, m, h or d", "write for example 500ms, 30s, 10m or 1h"));
-        Duration duration = unit.getDuration().multipliedBy(Long.parseLong(written.group(1)));
+        Duration duration = Duration.of(Long.parseLong(written.group(1)), unit);
         if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
             throw new Unreadable("a duration from 1ms to 365d", "");
         }

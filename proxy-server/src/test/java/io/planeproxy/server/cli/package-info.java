@@ -1,0 +1,4 @@
+@NullMarked
+package io.planeproxy.server.cli;
+
+import org.jspecify.annotations.NullMarked;
