@@ -15,8 +15,12 @@ final class RoundTrip {
     private static final int MOST_OUTSTANDING = 4;
     private static final long LONGEST_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private final int[] lengths = new int[MOST_OUTSTANDING];
-    private final long[] times = new long[MOST_OUTSTANDING];
+    private static final int[] NO_LENGTHS = {};
+    private static final long[] NO_TIMES = {};
+
+    // Room for them is made at the first ping: there are many idle tunnels.
+    private int[] lengths = NO_LENGTHS;
+    private long[] times = NO_TIMES;
     private final LongConsumer told;
     private int outstanding;
     private @Nullable Duration last;
@@ -29,6 +33,10 @@ final class RoundTrip {
     /** A whole ping has passed. @param now in nanoseconds */
     void pinged(int length, long now) {
         forgetBefore(now - LONGEST_NANOS);
+        if (times.length == 0) {
+            lengths = new int[MOST_OUTSTANDING];
+            times = new long[MOST_OUTSTANDING];
+        }
         if (outstanding == MOST_OUTSTANDING) {
             drop(1);
         }

@@ -17,6 +17,7 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringIoHandlerConfig;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import java.net.InetAddress;
@@ -37,13 +38,16 @@ public final class LoadLoop implements AutoCloseable {
         IO_URING,
         EPOLL;
 
+        /** When all sockets are closed at once. */
+        private static final int COMPLETIONS = 32 * 1024;
+
         static Transport best() {
             return IoUring.isAvailable() ? IO_URING : EPOLL;
         }
 
         IoHandlerFactory handlers() {
             return switch (this) {
-                case IO_URING -> IoUringIoHandler.newFactory();
+                case IO_URING -> IoUringIoHandler.newFactory(new IoUringIoHandlerConfig().setCqSize(COMPLETIONS));
                 case EPOLL -> EpollIoHandler.newFactory();
             };
         }
