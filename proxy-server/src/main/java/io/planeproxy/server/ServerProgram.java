@@ -104,7 +104,6 @@ final class ServerProgram implements Program {
 
     private int serve(RunOrder order, Generation first, Lasting lasting) {
         Logs.level(order.settings().logLevel());
-        Transports.tell(order.settings().transport());
         if (first.assembly().speaksTls()) {
             tellOfTls();
         }
@@ -121,6 +120,7 @@ final class ServerProgram implements Program {
                     Witnesses.of(order.settings().accessLog(), Version.number(), clock),
                     takeover,
                     around);
+            Transports.tell(order.settings().transport());
             return termination.await(() -> {
                 int code = lifecycle.end();
                 Logs.finish();

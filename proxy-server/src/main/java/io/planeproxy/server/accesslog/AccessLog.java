@@ -34,23 +34,27 @@ public final class AccessLog implements Journal {
 
     @Override
     public void exchangeEnded(ExchangeRecord exchange) {
-        if (ACCESS.isInfoEnabled()) {
+        if (isWritten()) {
             write(Entry.of(exchange, clock.instant()));
         }
     }
 
     @Override
     public void tunnelEnded(TunnelRecord tunnel) {
-        if (ACCESS.isInfoEnabled()) {
+        if (isWritten()) {
             write(Entry.of(tunnel, clock.instant()));
         }
     }
 
     @Override
     public void requestRefused(ClientFacts client, Refusal refusal) {
-        if (ACCESS.isInfoEnabled()) {
+        if (isWritten()) {
             write(Entry.of(client, refusal, clock.instant()));
         }
+    }
+
+    private boolean isWritten() {
+        return format != LineFormat.NONE && ACCESS.isInfoEnabled();
     }
 
     private void write(Entry entry) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /** Makes the lines of the access log. */
 interface LineFormat {
+    LineFormat NONE = entry -> Optional.empty();
 
     /** The line for that, where it is worth one of its own. */
     Optional<String> line(Entry entry);
@@ -16,6 +17,7 @@ interface LineFormat {
             case AccessLogFormat.Plain() -> new PlainLine(values);
             case AccessLogFormat.Combined() -> new CombinedLine(values);
             case AccessLogFormat.Json() -> new JsonLine(values);
+            case AccessLogFormat.Off() -> NONE;
             case AccessLogFormat.Patterned pattern -> new PatternLine(pattern.pieces(), values);
         };
     }

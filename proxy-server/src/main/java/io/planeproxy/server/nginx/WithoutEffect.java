@@ -49,7 +49,7 @@ final class WithoutEffect {
                         "recursive_error_pages",
                         "subrequest_output_buffer_size")
                 .notNeeded(
-                        "always written, one of exchanges and one of the program; conf/logback.xml says where, access-log.format how",
+                        "written, one of exchanges and one of the program; conf/logback.xml says where, access-log.format how, and off for none",
                         "access_log",
                         "error_log",
                         "log_format",

@@ -33,6 +33,14 @@ public sealed interface AccessLogFormat {
         }
     }
 
+    /** No line at all. */
+    record Off() implements AccessLogFormat {
+        @Override
+        public String toString() {
+            return "off";
+        }
+    }
+
     /** As the operator wrote it, with variables as in nginx's {@code log_format}. */
     record Patterned(String text, List<Piece> pieces) implements AccessLogFormat {
         private static final Pattern VARIABLE = Pattern.compile("\\$(?:([A-Za-z0-9_]+)|\\{([A-Za-z0-9_]+)}|)");
@@ -88,10 +96,11 @@ public sealed interface AccessLogFormat {
             case "plain" -> new Plain();
             case "combined" -> new Combined();
             case "json" -> new Json();
+            case "off" -> new Off();
             default -> {
                 if (!format.contains("$")) {
                     throw new Unreadable(
-                            "plain, combined, json, or a pattern",
+                            "plain, combined, json, off, or a pattern",
                             "write for example \"$remote_addr $status $request_time\"");
                 }
                 if (format.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f)) {

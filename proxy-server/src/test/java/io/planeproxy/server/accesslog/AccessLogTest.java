@@ -93,6 +93,20 @@ final class AccessLogTest {
     }
 
     @Test
+    void offIsNoLine() throws Exception {
+        try (LogLines lines = new LogLines(ACCESS);
+                ScriptedUpstream upstream = ScriptedUpstream.answering(Script.reply(Script.ok("")));
+                AssembledProxy proxy =
+                        AssembledProxy.inFrontOf(upstream.address(), identity, "access-log.format = off");
+                RawClient client = RawClient.to(proxy.plain())) {
+            client.send("GET / HTTP/1.1\r\nHost: plane.example\r\n\r\n").reply("GET");
+            // When the second has its reply, the first has ended.
+            client.send("GET / HTTP/1.1\r\nHost: plane.example\r\n\r\n").reply("GET");
+            assertEquals(List.of(), lines.rest());
+        }
+    }
+
+    @Test
     void anUpgradeIsALineAtTheSwitchAndATunnelOneAtItsEnd() throws Exception {
         try (LogLines lines = new LogLines(ACCESS);
                 ScriptedUpstream upstream = ScriptedUpstream.answering(Script.upgradeAndEcho());

@@ -209,7 +209,7 @@ final class ValuesTest {
                 "${http_referrer} | no $http_referrer in it; the nearest known one is $http_referer",
                 "100$         | a variable behind each $; known are $remote_addr, $remote_user, ",
                 "${status     | a variable behind each $; known are $remote_addr, $remote_user, ",
-                "common       | plain, combined, json, or a pattern; write for example \"$remote_addr $status $request_time\"",
+                "common       | plain, combined, json, off, or a pattern; write for example \"$remote_addr $status $request_time\"",
                 "~$status\n$host~ | a pattern of one line; remove the line ends and other control characters"
             })
     void whatIsNoFormatOfTheAccessLogIsRefused(String text, String sentence) {

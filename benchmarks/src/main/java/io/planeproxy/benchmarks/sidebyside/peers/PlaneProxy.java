@@ -1,8 +1,6 @@
 package io.planeproxy.benchmarks.sidebyside.peers;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 
 /** This project's bundle, as it is handed out. */
 public record PlaneProxy(Path bundle) implements Peer {
@@ -37,37 +35,22 @@ public record PlaneProxy(Path bundle) implements Peer {
                     { address = "127.0.0.1", port = %d }
                     { address = "127.0.0.1", port = %d, tls { certificate = "%s", key = "%s" } }
                   ]
+                  access-log.format = %s
                 }
                 """.formatted(
                         site.upstreamText(),
                         site.plain().getPort(),
                         site.tls().getPort(),
                         site.certificate().chain(),
-                        site.certificate().key()));
-        return new Start(
-                List.of(program(), "run", "--config", settings.toString()),
-                switch (site.accessLogs()) {
-                    case ON -> Map.of();
-                    case OFF -> Map.of("PLANE_PROXY_JAVA_OPTS", javaOptions(quiet(site)));
-                });
+                        site.certificate().key(),
+                        format(site)));
+        return new Start(program(), "run", "--config", settings.toString());
     }
 
-    private static String javaOptions(Path logging) {
-        String own = System.getenv().getOrDefault("PLANE_PROXY_JAVA_OPTS", "");
-        return (own + " -Dlogback.configurationFile=" + logging).strip();
-    }
-
-    private static Path quiet(Site site) {
-        return site.write("logback.xml", """
-                <configuration>
-                  <statusListener class="ch.qos.logback.core.status.NopStatusListener"/>
-                  <appender name="stderr" class="ch.qos.logback.core.ConsoleAppender">
-                    <target>System.err</target>
-                    <encoder><pattern>%d %-5level %logger{0} - %msg%n</pattern></encoder>
-                  </appender>
-                  <logger name="plane-proxy.access" level="OFF"/>
-                  <root level="INFO"><appender-ref ref="stderr"/></root>
-                </configuration>
-                """);
+    private static String format(Site site) {
+        return switch (site.accessLogs()) {
+            case ON -> "plain";
+            case OFF -> "off";
+        };
     }
 }
