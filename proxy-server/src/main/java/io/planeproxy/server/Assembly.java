@@ -157,12 +157,7 @@ final class Assembly implements AutoCloseable {
             case Amount.Automatic() -> Runtime.getRuntime().availableProcessors();
             case Amount.Exactly(int number) -> number;
         };
-        return new EngineOptions(
-                loops,
-                upstream,
-                upstreamTls(),
-                connectionLimit(settings.limits()),
-                Transports.of(settings.transport()));
+        return new EngineOptions(loops, upstream, upstreamTls(), connectionLimit(settings.limits()));
     }
 
     private static ConnectionLimit connectionLimit(Limits limits) {

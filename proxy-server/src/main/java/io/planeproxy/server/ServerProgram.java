@@ -120,7 +120,6 @@ final class ServerProgram implements Program {
                     Witnesses.of(order.settings().accessLog(), Version.number(), clock),
                     takeover,
                     around);
-            Transports.tell(order.settings().transport());
             return termination.await(() -> {
                 int code = lifecycle.end();
                 Logs.finish();

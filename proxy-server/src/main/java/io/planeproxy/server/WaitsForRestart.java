@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 
 /** What a reload cannot change, told where it is changed all the same. */
 final class WaitsForRestart {
-    private static final List<String> KEYS = List.of(
-            "plane-proxy.event-loops", "plane-proxy.transport", "plane-proxy.admin.socket", "plane-proxy.admin.listen");
+    private static final List<String> KEYS =
+            List.of("plane-proxy.event-loops", "plane-proxy.admin.socket", "plane-proxy.admin.listen");
 
     private WaitsForRestart() {}
 

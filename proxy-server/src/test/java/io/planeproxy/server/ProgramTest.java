@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.netty.channel.epoll.Epoll;
 import io.planeproxy.core.kit.Frames;
 import io.planeproxy.core.kit.Gate;
 import io.planeproxy.core.kit.RawClient;
@@ -21,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,21 +134,6 @@ final class ProgramTest {
             program.await(
                     "INFO .* for https, certificate of localhost, plane\\.example, 127\\.0\\.0\\.1 until \\d{4}-");
             program.await("TLS by ");
-        }
-    }
-
-    @Test
-    void theTransportIsTheOneOfTheSettings() throws Exception {
-        Assumptions.assumeTrue(Epoll.isAvailable(), "epoll is Linux's");
-        Path file = Files.writeString(folder.resolve("plane-proxy.conf"), """
-                plane-proxy {
-                  upstream = "http://127.0.0.1:1"
-                  listeners = [ { address = 127.0.0.1, port = 0 } ]
-                  transport = epoll
-                }
-                """);
-        try (ProgramProcess program = ProgramProcess.start("run", "--config", file.toString())) {
-            program.await("INFO .* sockets by epoll$");
         }
     }
 

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.unix.UnixChannelOption;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -37,7 +38,7 @@ final class Acceptors {
     /** @throws IOException if the address can not be had: in use, not this machine's, or not permitted */
     List<Channel> bind(InetSocketAddress address, Probe probe, Entrance entrance) throws IOException {
         return switch (transport) {
-            case IO_URING, EPOLL -> oneForEachLoop(address, probe, entrance);
+            case EPOLL -> oneForEachLoop(address, probe, entrance);
             case JDK -> List.of(bind(address, group, Sharing.NO, entrance));
         };
     }
@@ -101,7 +102,7 @@ final class Acceptors {
                 EventLoopGroup own = loops.get(acceptors.size() % loops.size()).eventLoop();
                 ServerBootstrap bootstrap = accepting(entrance)
                         .group(own, descriptors.size() < loops.size() ? group : own)
-                        .channelFactory(() -> transport.serverSocket(descriptor));
+                        .channelFactory(() -> new EpollServerSocketChannel(descriptor));
                 acceptors.add(opened(bootstrap.register()));
             }
         } catch (IOException failure) {

@@ -42,7 +42,7 @@ public final class Engine implements AutoCloseable {
     private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
     private Engine(EngineOptions options, Journal journal) {
-        Transport transport = options.transport();
+        Transport transport = Transport.best();
         this.group = new MultiThreadIoEventLoopGroup(
                 options.eventLoops(), new DefaultThreadFactory("loop"), transport.handlers());
         this.connections = new OpenConnections(options.connections());
@@ -73,7 +73,7 @@ public final class Engine implements AutoCloseable {
      * <p>Once this returns, nothing uses what the configuration before brought along, such as its TLS handlers, for new
      * connections any more. Not to be called on an event loop.
      *
-     * @param options all but the number of event loops and the transport, which stay
+     * @param options all but the number of event loops, which stays
      * @param inherited sockets for the listeners that are new
      * @return the listeners in the order of the specs
      * @throws CannotListen if a listener that is new cannot be opened; then everything is as it was before

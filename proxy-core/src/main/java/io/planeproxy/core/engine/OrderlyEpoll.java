@@ -1,5 +1,8 @@
 package io.planeproxy.core.engine;
 
+import io.netty.channel.IoHandle;
+import io.netty.channel.IoHandler;
+import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoOps;
 import io.netty.channel.IoRegistration;
@@ -17,19 +20,77 @@ import io.netty.channel.epoll.EpollIoOps;
  *       it at once, however full the other side is: some MiB for each connection.
  * </ul>
  */
-final class OrderlyEpoll implements OrderlyHandler.Order {
+final class OrderlyEpoll implements IoHandler {
     /** Nothing but faults, and each only once; a connection closed in both directions would be told of without end. */
     private static final EpollIoOps NOTHING = EpollIoOps.EPOLLET;
 
-    private OrderlyEpoll() {}
+    private final IoHandler epoll;
+
+    private OrderlyEpoll(IoHandler epoll) {
+        this.epoll = epoll;
+    }
 
     static IoHandlerFactory newFactory() {
-        return OrderlyHandler.newFactory(EpollIoHandler.newFactory(), new OrderlyEpoll());
+        IoHandlerFactory factory = EpollIoHandler.newFactory();
+        return executor -> new OrderlyEpoll(factory.newHandler(executor));
     }
 
     @Override
-    public long submit(IoRegistration registration, IoOps asked) {
-        EpollIoOps ops = ((EpollIoOps) asked).without(EpollIoOps.EPOLLRDHUP);
-        return registration.submit(ops.equals(EpollIoOps.NONE) ? NOTHING : ops);
+    public IoRegistration register(IoHandle handle) throws Exception {
+        return new Registration(epoll.register(handle));
+    }
+
+    private record Registration(IoRegistration registration) implements IoRegistration {
+        @Override
+        public long submit(IoOps asked) {
+            EpollIoOps ops = ((EpollIoOps) asked).without(EpollIoOps.EPOLLRDHUP);
+            return registration.submit(ops.equals(EpollIoOps.NONE) ? NOTHING : ops);
+        }
+
+        @Override
+        @SuppressWarnings("TypeParameterUnusedInFormals") // so it is in the interface
+        public <T> T attachment() {
+            return registration.attachment();
+        }
+
+        @Override
+        public boolean isValid() {
+            return registration.isValid();
+        }
+
+        @Override
+        public boolean cancel() {
+            return registration.cancel();
+        }
+    }
+
+    @Override
+    public void initialize() {
+        epoll.initialize();
+    }
+
+    @Override
+    public int run(IoHandlerContext context) {
+        return epoll.run(context);
+    }
+
+    @Override
+    public void prepareToDestroy() {
+        epoll.prepareToDestroy();
+    }
+
+    @Override
+    public void destroy() {
+        epoll.destroy();
+    }
+
+    @Override
+    public void wakeup() {
+        epoll.wakeup();
+    }
+
+    @Override
+    public boolean isCompatible(Class<? extends IoHandle> handleType) {
+        return epoll.isCompatible(handleType);
     }
 }

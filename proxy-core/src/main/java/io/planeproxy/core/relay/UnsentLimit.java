@@ -1,10 +1,8 @@
 package io.planeproxy.core.relay;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelException;
-import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.uring.IoUringChannelOption;
+import io.netty.channel.epoll.EpollSocketChannelConfig;
 
 /**
  * Bounds what the kernel takes from us and can not send yet (TCP_NOTSENT_LOWAT, tcp(7)). Without it some MiB lie there for each
@@ -18,13 +16,12 @@ public final class UnsentLimit {
 
     /** Where the system has such a limit. */
     public static void set(Channel channel) {
-        ChannelConfig config = channel.config();
-        try {
-            // Each takes its own and answers that it does not know the other.
-            config.setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, BYTES);
-            config.setOption(IoUringChannelOption.TCP_NOTSENT_LOWAT, BYTES);
-        } catch (ChannelException unknownThere) {
-            // It is as it would be without.
+        if (channel.config() instanceof EpollSocketChannelConfig config) {
+            try {
+                config.setTcpNotSentLowAt(BYTES);
+            } catch (ChannelException unknownThere) {
+                // It is as it would be without.
+            }
         }
     }
 }

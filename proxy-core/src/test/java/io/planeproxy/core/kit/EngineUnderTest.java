@@ -221,7 +221,7 @@ public final class EngineUnderTest implements ProxyUnderTest {
         }
 
         private EngineOptions options() {
-            return new EngineOptions(loops, upstreamOptions, upstreamTls, connections, TestedTransport.TRANSPORT);
+            return new EngineOptions(loops, upstreamOptions, upstreamTls, connections);
         }
 
         private List<ListenerSpec> listeners() {

@@ -19,7 +19,6 @@ public final class Settings {
     private final Rate rateLimit;
     private final SecurityHeaders securityHeaders;
     private final Amount eventLoops;
-    private final TransportChoice transport;
     private final AccessLogFormat accessLog;
     private final AdminSettings admin;
     private final Located<Place> historyFolder;
@@ -38,7 +37,6 @@ public final class Settings {
             Rate rateLimit,
             SecurityHeaders securityHeaders,
             Amount eventLoops,
-            TransportChoice transport,
             AccessLogFormat accessLog,
             AdminSettings admin,
             Located<Place> historyFolder,
@@ -55,7 +53,6 @@ public final class Settings {
         this.rateLimit = rateLimit;
         this.securityHeaders = securityHeaders;
         this.eventLoops = eventLoops;
-        this.transport = transport;
         this.accessLog = accessLog;
         this.admin = admin;
         this.historyFolder = historyFolder;
@@ -120,11 +117,6 @@ public final class Settings {
     /** Threads that serve connections. */
     public Amount eventLoops() {
         return eventLoops;
-    }
-
-    /** How the system is asked for what happens on sockets. */
-    public TransportChoice transport() {
-        return transport;
     }
 
     public AccessLogFormat accessLog() {

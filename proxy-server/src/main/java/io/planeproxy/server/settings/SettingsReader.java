@@ -83,7 +83,6 @@ public final class SettingsReader {
         Field<Rate> rateLimit = Rate.read(root);
         Field<SecurityHeaders> securityHeaders = SecurityHeaders.read(root.section("security-headers"));
         Field<Amount> eventLoops = root.value("event-loops", Amount.upTo(1024));
-        Field<TransportChoice> transport = root.value("transport", TransportChoice::parse);
         Field<AccessLogFormat> accessLog = accessLog(root.section("access-log"));
         Field<AdminSettings> admin = AdminSettings.read(root.section("admin"));
         Field<Located<Place>> historyFolder = historyFolder(root.section("history"));
@@ -100,7 +99,6 @@ public final class SettingsReader {
                 rateLimit.value(),
                 securityHeaders.value(),
                 eventLoops.value(),
-                transport.value(),
                 accessLog.value(),
                 admin.value(),
                 historyFolder.value(),

@@ -94,10 +94,8 @@ final class GoldenFilesTest {
                         "admin socket " + settings.admin().socket(),
                         "admin listen " + settings.admin().listen(),
                         "history folder " + settings.historyFolder(),
-                        "log level " + settings.logLevel(),
-                        "transport " + settings.transport())
-                .filter(
-                        line -> !line.matches(
-                                "admin socket auto .*|admin listen off .*|history folder auto .*|log level auto|transport auto"));
+                        "log level " + settings.logLevel())
+                .filter(line -> !line.matches(
+                        "admin socket auto .*|admin listen off .*|history folder auto .*|log level auto"));
     }
 }
