@@ -6,6 +6,7 @@ import io.netty.internal.tcnative.SSLContext;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.function.LongConsumer;
 
@@ -13,12 +14,16 @@ import java.util.function.LongConsumer;
 final class OpenSslPair {
     private static final String NO_PASSPHRASE = "";
 
+    /** Room for the lines that say where a PEM begins and ends. */
+    private static final int MARKS = 128;
+
     private OpenSslPair() {}
 
     /** Whether it would serve the certificate with the key; it takes none that does not fit. */
     static boolean isTaken(PrivateKey secret, X509Certificate certificate) {
+        var encoded = secret.getEncoded();
         try (var first = text("CERTIFICATE", certificate.getEncoded());
-                var second = text("PRIVATE KEY", secret.getEncoded());
+                var second = text("PRIVATE KEY", encoded);
                 var chain = new Native(SSL.parseX509Chain(first.address()), SSL::freeX509Chain);
                 var key = new Native(SSL.parsePrivateKey(second.address(), NO_PASSPHRASE), SSL::freePrivateKey);
                 var context =
@@ -29,6 +34,8 @@ final class OpenSslPair {
         } catch (Exception refused) {
             // The binding throws nothing more exact.
             return false;
+        } finally {
+            Arrays.fill(encoded, (byte) 0);
         }
     }
 
@@ -40,18 +47,24 @@ final class OpenSslPair {
         }
     }
 
-    /** As PEM. BoringSSL wipes its memory when it gets it back. */
+    /** As PEM; nothing of it stays. BoringSSL wipes its memory when it gets it back. */
     private static Native text(String type, byte[] der) throws Exception {
-        var pem = ("-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + type
-                        + "-----\n")
-                .getBytes(StandardCharsets.US_ASCII);
-        var buffer = Unpooled.directBuffer(pem.length).writeBytes(pem);
+        var body = Base64.getMimeEncoder().encode(der);
+        var pem = Unpooled.directBuffer();
+        var text = new Native(SSL.newMemBIO(), SSL::freeBIO);
         try {
-            var text = new Native(SSL.newMemBIO(), SSL::freeBIO);
-            SSL.bioWrite(text.address(), buffer.memoryAddress(), pem.length);
+            pem.ensureWritable(body.length + MARKS);
+            pem.writeBytes(("-----BEGIN " + type + "-----\n").getBytes(StandardCharsets.US_ASCII));
+            pem.writeBytes(body);
+            pem.writeBytes(("\n-----END " + type + "-----\n").getBytes(StandardCharsets.US_ASCII));
+            SSL.bioWrite(text.address(), pem.memoryAddress(), pem.readableBytes());
             return text;
+        } catch (Exception failure) {
+            text.close();
+            throw failure;
         } finally {
-            buffer.setZero(0, buffer.capacity()).release();
+            Arrays.fill(body, (byte) 0);
+            pem.setZero(0, pem.capacity()).release();
         }
     }
 }
