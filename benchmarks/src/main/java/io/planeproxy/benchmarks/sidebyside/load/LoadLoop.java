@@ -9,17 +9,10 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.uring.IoUring;
-import io.netty.channel.uring.IoUringIoHandler;
-import io.netty.channel.uring.IoUringIoHandlerConfig;
-import io.netty.channel.uring.IoUringServerSocketChannel;
-import io.netty.channel.uring.IoUringSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
@@ -30,47 +23,12 @@ public final class LoadLoop implements AutoCloseable {
     private static final int READ_AT_ONCE = 256 * 1024;
     private static final int BACKLOG = 8192;
 
-    private final Transport transport = Transport.best();
-    private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, transport.handlers());
-
-    /** io_uring where it is to be had, since it leaves more of the core to the load. */
-    private enum Transport {
-        IO_URING,
-        EPOLL;
-
-        /** When all sockets are closed at once. */
-        private static final int COMPLETIONS = 32 * 1024;
-
-        static Transport best() {
-            return IoUring.isAvailable() ? IO_URING : EPOLL;
-        }
-
-        IoHandlerFactory handlers() {
-            return switch (this) {
-                case IO_URING -> IoUringIoHandler.newFactory(new IoUringIoHandlerConfig().setCqSize(COMPLETIONS));
-                case EPOLL -> EpollIoHandler.newFactory();
-            };
-        }
-
-        Class<? extends ServerChannel> serverSocket() {
-            return switch (this) {
-                case IO_URING -> IoUringServerSocketChannel.class;
-                case EPOLL -> EpollServerSocketChannel.class;
-            };
-        }
-
-        Class<? extends Channel> socket() {
-            return switch (this) {
-                case IO_URING -> IoUringSocketChannel.class;
-                case EPOLL -> EpollSocketChannel.class;
-            };
-        }
-    }
+    private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
 
     InetSocketAddress listen(Supplier<ChannelHandler> handler) {
         Channel server = new ServerBootstrap()
                 .group(group)
-                .channel(transport.serverSocket())
+                .channel(EpollServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_AT_ONCE))
@@ -84,7 +42,7 @@ public final class LoadLoop implements AutoCloseable {
     ChannelFuture connect(InetSocketAddress target, Consumer<Channel> prepare) {
         return new Bootstrap()
                 .group(group)
-                .channel(transport.socket())
+                .channel(EpollSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_AT_ONCE))
                 .handler(initializer(prepare))
