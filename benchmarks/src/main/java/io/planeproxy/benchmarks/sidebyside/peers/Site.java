@@ -27,22 +27,23 @@ public record Site(
         ON
     }
 
-    /** On two free ports of the loopback. */
+    /** On two free ports of the loopback; looked for at the same time, since one that is free again may be given a second time. */
     public static Site in(Path folder, InetSocketAddress upstream, Certificate certificate, AccessLogs accessLogs) {
-        try {
+        try (ServerSocket plain = free();
+                ServerSocket tls = free()) {
             Files.createDirectories(folder);
+            return new Site(folder, address(plain), address(tls), upstream, certificate, accessLogs);
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
-        return new Site(folder, free(), free(), upstream, certificate, accessLogs);
     }
 
-    private static InetSocketAddress free() {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new InetSocketAddress(probe.getInetAddress(), probe.getLocalPort());
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        }
+    private static ServerSocket free() throws IOException {
+        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    }
+
+    private static InetSocketAddress address(ServerSocket probe) {
+        return new InetSocketAddress(probe.getInetAddress(), probe.getLocalPort());
     }
 
     /** @return the file's path */
