@@ -1,14 +1,13 @@
 package io.planeproxy.server;
 
 import io.planeproxy.server.admin.AdminClient;
+import io.planeproxy.server.admin.RunningProxy;
 import io.planeproxy.server.cli.ExitCode;
 import io.planeproxy.server.pages.ReloadPage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Orders the running proxy to reload, and tells whoever gave the order what came of it. */
 final class ReloadCommand {
@@ -25,32 +24,15 @@ final class ReloadCommand {
 
     /** @param places where the admin socket may be. @return the exit code */
     int execute(List<Path> places) {
-        List<String> obstacles = new ArrayList<>();
-        Optional<AdminClient> running = running(places, obstacles);
-        if (running.isPresent()) {
-            return reload(running.get(), "/reload");
-        }
-        err.println("plane-proxy: no running proxy answers (" + seen(obstacles)
-                + "); expected one with an admin socket, whose place stands in its log; name it with --admin PATH, run this"
-                + " as its user or as root, or send it SIGHUP");
-        return ExitCode.FAILED;
-    }
-
-    /** The first that answers. @param obstacles is told why those before do not */
-    static Optional<AdminClient> running(List<Path> places, List<String> obstacles) {
-        for (Path place : places) {
-            AdminClient client = new AdminClient(place);
-            Optional<String> obstacle = client.obstacle();
-            if (obstacle.isEmpty()) {
-                return Optional.of(client);
+        return switch (RunningProxy.at(places)) {
+            case RunningProxy.Found(AdminClient client) -> reload(client, "/reload");
+            case RunningProxy.Nowhere(String why) -> {
+                err.println("plane-proxy: no running proxy answers (" + why
+                        + "); expected one with an admin socket, whose place stands in its log; name it with --admin PATH, run"
+                        + " this as its user or as root, or send it SIGHUP");
+                yield ExitCode.FAILED;
             }
-            obstacles.add(obstacle.get());
-        }
-        return Optional.empty();
-    }
-
-    static String seen(List<String> obstacles) {
-        return obstacles.isEmpty() ? "admin.socket is off" : String.join("; ", obstacles);
+        };
     }
 
     /** @param page with its query. @return the exit code */

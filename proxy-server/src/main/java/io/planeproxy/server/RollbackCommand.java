@@ -1,6 +1,7 @@
 package io.planeproxy.server;
 
 import io.planeproxy.server.admin.AdminClient;
+import io.planeproxy.server.admin.RunningProxy;
 import io.planeproxy.server.cli.ExitCode;
 import io.planeproxy.server.history.History;
 import io.planeproxy.server.history.Kept;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,28 +63,21 @@ final class RollbackCommand {
     }
 
     private static List<Kept> kept(List<Path> folders) throws IOException {
-        for (Path folder : folders) {
-            List<Kept> all = new History(folder).all();
-            if (!all.isEmpty()) {
-                return all;
-            }
+        List<Kept> all = History.firstOf(folders);
+        if (all.isEmpty()) {
+            throw new IOException(History.nothingIn(folders)
+                    + (folders.isEmpty()
+                            ? ""
+                            : "; name the configuration with --config, where history.folder may stand"));
         }
-        throw new IOException(
-                folders.isEmpty()
-                        ? "history.folder is off"
-                        : "no configuration is kept in "
-                                + String.join(
-                                        ", ",
-                                        folders.stream().map(Path::toString).toList())
-                                + "; name the configuration with --config, where history.folder may stand");
+        return all;
     }
 
     private int to(int number, List<Kept> all, List<Path> sockets) throws IOException {
         Optional<Kept> then =
                 all.stream().filter(kept -> kept.number() == number).findFirst();
         if (then.isEmpty()) {
-            return refused("no configuration " + number + " is kept; expected one from "
-                    + all.getFirst().number() + " to " + all.getLast().number() + "; plane-proxy history lists them");
+            return refused(History.unknown(number, all));
         }
         Optional<Path> main = main(then.get());
         Optional<Path> mainNow = main(all.getLast());
@@ -118,10 +111,14 @@ final class RollbackCommand {
     }
 
     private int inService(int number, Path main, List<Path> sockets) {
-        Optional<AdminClient> running = ReloadCommand.running(sockets, new ArrayList<>());
-        if (running.isPresent()) {
-            return new ReloadCommand(out, err).reload(running.get(), "/reload?" + ReloadPage.ROLLBACK + "=" + number);
-        }
+        return switch (RunningProxy.at(sockets)) {
+            case RunningProxy.Found(AdminClient client) ->
+                new ReloadCommand(out, err).reload(client, "/reload?" + ReloadPage.ROLLBACK + "=" + number);
+            case RunningProxy.Nowhere _ -> checked(main);
+        };
+    }
+
+    private int checked(Path main) {
         List<Problem> problems = inspect.apply(new Sources(new ConfigSource.File(main), environment, Map.of()));
         problems.forEach(problem -> err.println(problem.text()));
         if (!problems.isEmpty()) {

@@ -136,7 +136,7 @@ final class ServerProgram implements Program {
     }
 
     private List<Path> sockets(ReloadOrder order) {
-        return order.admin().map(List::of).orElseGet(() -> AdminSocketPath.toAsk(order.said(), environment));
+        return AdminSocketPath.toAsk(order.admin(), order.said(), environment);
     }
 
     @Override

@@ -3,15 +3,14 @@ package io.planeproxy.server;
 import io.planeproxy.core.engine.InheritedSockets;
 import io.planeproxy.server.admin.AdminClient;
 import io.planeproxy.server.admin.AdminSocketPath;
+import io.planeproxy.server.admin.RunningProxy;
 import io.planeproxy.server.handover.Predecessor;
 import io.planeproxy.server.settings.Located;
 import io.planeproxy.server.settings.Place;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,17 +38,13 @@ sealed interface Takeover {
                             .text(),
                     new IllegalStateException("no admin socket"));
         }
-        List<String> obstacles = new ArrayList<>();
-        for (Path place : places) {
-            AdminClient client = new AdminClient(place);
-            Optional<String> obstacle = client.obstacle();
-            if (obstacle.isEmpty()) {
-                return from(new Predecessor(client));
+        return switch (RunningProxy.at(places)) {
+            case RunningProxy.Found(AdminClient client) -> from(new Predecessor(client));
+            case RunningProxy.Nowhere(String why) -> {
+                LOG.info("nothing to replace ({})", why);
+                yield new FromNobody();
             }
-            obstacles.add(obstacle.get());
-        }
-        LOG.info("nothing to replace ({})", String.join("; ", obstacles));
-        return new FromNobody();
+        };
     }
 
     private static Takeover from(Predecessor predecessor) throws CannotStart {

@@ -23,6 +23,11 @@ public final class AdminSocketPath {
         };
     }
 
+    /** As below, unless somebody names it. */
+    public static List<Path> toAsk(Optional<Path> named, Place said, Map<String, String> environment) {
+        return named.map(List::of).orElseGet(() -> toAsk(said, environment));
+    }
+
     /** Where that of another process may be, the likeliest first. */
     public static List<Path> toAsk(Place said, Map<String, String> environment) {
         return switch (said) {

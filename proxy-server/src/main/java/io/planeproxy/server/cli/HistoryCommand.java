@@ -49,34 +49,23 @@ final class HistoryCommand {
         Optional<Integer> number = number(command);
         List<Path> places = HistoryFolder.toRead(
                 SettingsReader.historyFolder(ConfigurationOptions.sources(command, environment)), environment);
-        for (Path place : places) {
-            try {
-                List<Kept> all = new History(place).all();
-                if (!all.isEmpty()) {
-                    return number.map(one -> one(one, all, terminal)).orElseGet(() -> list(all, terminal));
-                }
-            } catch (AccessDeniedException denied) {
-                terminal.complain(CommandTree.NAME + ": " + denied.getMessage()
-                        + ": permission denied; expected its owner: run this as root or as the proxy's user");
-                return ExitCode.FAILED;
-            } catch (IOException failure) {
-                terminal.complain(CommandTree.NAME + ": " + failure + "; expected the folder of the history");
+        try {
+            List<Kept> all = History.firstOf(places);
+            if (all.isEmpty()) {
+                terminal.complain(CommandTree.NAME + ": " + History.nothingIn(places)
+                        + "; expected those that were in service; name the configuration with --config, where history.folder may"
+                        + " stand");
                 return ExitCode.FAILED;
             }
+            return number.map(one -> one(one, all, terminal)).orElseGet(() -> list(all, terminal));
+        } catch (AccessDeniedException denied) {
+            terminal.complain(CommandTree.NAME + ": " + denied.getMessage()
+                    + ": permission denied; expected its owner: run this as root or as the proxy's user");
+            return ExitCode.FAILED;
+        } catch (IOException failure) {
+            terminal.complain(CommandTree.NAME + ": " + failure + "; expected the folder of the history");
+            return ExitCode.FAILED;
         }
-        terminal.complain(nothingIn(places));
-        return ExitCode.FAILED;
-    }
-
-    static String nothingIn(List<Path> places) {
-        return CommandTree.NAME + ": "
-                + (places.isEmpty()
-                        ? "history.folder is off"
-                        : "no configuration is kept in "
-                                + String.join(
-                                        ", ",
-                                        places.stream().map(Path::toString).toList()))
-                + "; expected those that were in service; name the configuration with --config, where history.folder may stand";
     }
 
     private static int list(List<Kept> all, Terminal terminal) {
@@ -103,14 +92,8 @@ final class HistoryCommand {
                 return ExitCode.GOOD;
             }
         }
-        terminal.complain(unknown(number, all));
+        terminal.complain(CommandTree.NAME + ": " + History.unknown(number, all));
         return ExitCode.WRONG_CONFIGURATION;
-    }
-
-    /** In one sentence, for a number that is not kept, or no longer. */
-    static String unknown(int number, List<Kept> all) {
-        return CommandTree.NAME + ": no configuration " + number + " is kept; expected one from "
-                + all.getFirst().number() + " to " + all.getLast().number() + "; plane-proxy history lists them";
     }
 
     private static String head(Kept kept) {

@@ -5,12 +5,11 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import io.planeproxy.server.admin.AdminClient;
+import io.planeproxy.server.admin.RunningProxy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Asks through the admin socket of the proxy that runs. */
 final class AdminLender implements Lender {
@@ -51,18 +50,12 @@ final class AdminLender implements Lender {
     }
 
     private AdminClient client() throws CannotLend {
-        List<String> obstacles = new ArrayList<>();
-        for (Path place : places) {
-            AdminClient client = new AdminClient(place);
-            Optional<String> obstacle = client.obstacle();
-            if (obstacle.isEmpty()) {
-                return client;
-            }
-            obstacles.add(obstacle.get());
-        }
-        throw new CannotLend(
-                "no running proxy takes orders from this user ("
-                        + (obstacles.isEmpty() ? "admin.socket is off" : String.join("; ", obstacles))
-                        + "); run this as root or as the proxy's user, with its --config, or name its admin socket with --admin PATH");
+        return switch (RunningProxy.at(places)) {
+            case RunningProxy.Found(AdminClient client) -> client;
+            case RunningProxy.Nowhere(String why) ->
+                throw new CannotLend(
+                        "no running proxy takes orders from this user (" + why
+                                + "); run this as root or as the proxy's user, with its --config, or name its admin socket with --admin PATH");
+        };
     }
 }

@@ -48,9 +48,8 @@ record Patient(
 
     /** The running proxy, to be asked for a path. */
     Lender lender() {
-        return new AdminLender(order.admin()
-                .map(List::of)
-                .orElseGet(() -> AdminSocketPath.toAsk(settings.admin().socket().value(), machine.environment())));
+        return new AdminLender(
+                AdminSocketPath.toAsk(order.admin(), settings.admin().socket().value(), machine.environment()));
     }
 
     /** The process that listens where this proxy should, as far as it can be seen. */

@@ -83,6 +83,31 @@ public final class History {
         return all;
     }
 
+    /** What is kept in the first of those folders that holds anything; nothing where none does. */
+    public static List<Kept> firstOf(List<Path> folders) throws IOException {
+        for (Path folder : folders) {
+            List<Kept> all = new History(folder).all();
+            if (!all.isEmpty()) {
+                return all;
+            }
+        }
+        return List.of();
+    }
+
+    /** In words, that {@link #firstOf} found nothing. */
+    public static String nothingIn(List<Path> folders) {
+        return folders.isEmpty()
+                ? "history.folder is off"
+                : "no configuration is kept in "
+                        + String.join(", ", folders.stream().map(Path::toString).toList());
+    }
+
+    /** In words, that none of these has that number. @param all at least one */
+    public static String unknown(int number, List<Kept> all) {
+        return "no configuration " + number + " is kept; expected one from "
+                + all.getFirst().number() + " to " + all.getLast().number() + "; plane-proxy history lists them";
+    }
+
     private Optional<Kept> last() throws IOException {
         List<Integer> numbers = numbers();
         return numbers.isEmpty() ? Optional.empty() : of(numbers.getLast());
