@@ -14,7 +14,6 @@ import io.planeproxy.core.kit.ScriptedUpstream;
 import io.planeproxy.core.kit.WebSocketHandshake;
 import io.planeproxy.core.kit.Wire;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The pages of the program that only show, while it serves. */
 final class AdminPagesProgramTest {
-    @TempDir
-    private Path folder;
+    private final AskedFolder folder;
+
+    AdminPagesProgramTest(@TempDir Path folder) {
+        this.folder = new AskedFolder(folder);
+    }
 
     @Test
     void whatIsOpenAndHowItEndsIsShownAndCounted() throws Exception {
@@ -125,7 +127,7 @@ final class AdminPagesProgramTest {
             assertTrue(page.contains("plane-proxy.max-body = 25M  (PLANE_PROXY_MAX_BODY)\n"), page);
             assertTrue(
                     page.contains("plane-proxy.upstream = http://127.0.0.1:"
-                            + upstream.address().getPort() + "  (" + file() + ":2)\n"),
+                            + upstream.address().getPort() + "  (" + folder.file() + ":2)\n"),
                     page);
             assertTrue(page.contains("plane-proxy.timeouts.reply = 600s  (plane-proxy-reference.conf:"), page);
         }
@@ -133,27 +135,15 @@ final class AdminPagesProgramTest {
 
     private ProgramProcess started(ScriptedUpstream upstream) throws Exception {
         write(upstream, "");
-        return ProgramProcess.startWith(Map.of("PLANE_PROXY_MAX_BODY", "25M"), "run", "--config", file().toString());
+        return ProgramProcess.startWith(
+                Map.of("PLANE_PROXY_MAX_BODY", "25M"),
+                "run",
+                "--config",
+                folder.file().toString());
     }
 
     private void write(ScriptedUpstream upstream, String more) throws Exception {
-        var identity = TestIdentity.in(folder);
-        Files.writeString(
-                file(), """
-                plane-proxy {
-                upstream = "http://127.0.0.1:%d"
-                listeners = [
-                  { address = "127.0.0.1", port = 0 }
-                  { address = "127.0.0.1", port = 0, tls { certificate = "%s", key = "%s" } }
-                ]
-                admin { socket = off, listen = "127.0.0.1:0" }
-                %s
-                }
-                """.formatted(upstream.address().getPort(), identity.certificate(), identity.key(), more));
-    }
-
-    private Path file() {
-        return folder.resolve("plane-proxy.conf");
+        folder.write(upstream.address().getPort(), more);
     }
 
     private static InetSocketAddress admin(ProgramProcess program) throws InterruptedException {

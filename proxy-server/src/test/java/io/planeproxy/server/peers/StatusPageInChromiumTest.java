@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.typesafe.config.Config;
 import io.planeproxy.core.kit.RawClient;
 import io.planeproxy.core.kit.RefusingPort;
+import io.planeproxy.server.AskedFolder;
 import io.planeproxy.server.ProgramProcess;
-import io.planeproxy.server.TestIdentity;
-import io.planeproxy.tls.PemFiles;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +28,11 @@ final class StatusPageInChromiumTest {
     /** In a Host that is none, so that the page has to show it. */
     private static final String MARKUP = "<img/src=x/onerror=injected=1>";
 
-    @TempDir
-    private Path folder;
+    private final AskedFolder folder;
+
+    StatusPageInChromiumTest(@TempDir Path folder) {
+        this.folder = new AskedFolder(folder);
+    }
 
     @BeforeEach
     void tools() {
@@ -116,19 +118,7 @@ final class StatusPageInChromiumTest {
 
     /** @param more lines of the configuration */
     private ProgramProcess program(int upstream, String more) throws Exception {
-        PemFiles identity = TestIdentity.in(folder);
-        Path file = Files.writeString(folder.resolve("plane-proxy.conf"), """
-                plane-proxy {
-                  upstream = "http://127.0.0.1:%d"
-                  listeners = [
-                    { address = "127.0.0.1", port = 0 }
-                    { address = "127.0.0.1", port = 0, tls { certificate = "%s", key = "%s" } }
-                  ]
-                  admin { socket = off, listen = "127.0.0.1:0" }
-                  %s
-                }
-                """.formatted(
-                        upstream, identity.certificate(), identity.key(), more));
+        Path file = folder.write(upstream, more);
         ProgramProcess program = ProgramProcess.start("run", "--config", file.toString());
         program.await("answering questions at ");
         return program;
