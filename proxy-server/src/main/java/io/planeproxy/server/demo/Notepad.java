@@ -44,7 +44,8 @@ final class Notepad {
             return;
         }
         switch (text.edit(wanted.base(), wanted.splice())) {
-            case NotepadText.Edit.Made made -> sendToAll(NotepadMessages.made(made, number));
+            case NotepadText.Edit.Made made ->
+                made.steps().forEach(step -> sendToAll(NotepadMessages.made(step, number)));
             case NotepadText.Edit.Refused refused -> send(window, NotepadMessages.anew(text, number, refused.why()));
         }
     }

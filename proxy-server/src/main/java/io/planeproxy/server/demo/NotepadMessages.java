@@ -49,15 +49,17 @@ final class NotepadMessages {
                 "type", "anew", "window", window, "revision", text.revision(), "text", text.toString(), "why", why));
     }
 
-    static String made(NotepadText.Edit.Made made, int window) {
-        Splice splice = made.splice();
+    static String made(NotepadText.Step step, int window) {
+        Splice splice = step.splice();
         return json(Map.of(
                 "type",
                 "splice",
                 "window",
                 window,
                 "revision",
-                made.revision(),
+                step.revision(),
+                "more",
+                step.more(),
                 "at",
                 splice.at(),
                 "remove",

@@ -1,7 +1,9 @@
 package io.planeproxy.server.demo;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * The text that all windows share, and the last edits that made it: an edit made on an older revision is moved to where
@@ -20,41 +22,57 @@ final class NotepadText {
 
     /** What became of an edit. */
     sealed interface Edit {
-        /** The edit as it was made, which is where every window must make it too. */
-        record Made(int revision, Splice splice) implements Edit {}
+        /** The edit as it was made, one after the other, which is where every window must make it too. */
+        record Made(List<Step> steps) implements Edit {}
 
         /** Nothing changed; the window needs the text anew. */
         record Refused(String why) implements Edit {}
     }
+
+    /**
+     * A part of an edit.
+     *
+     * @param revision the text's, once this is made
+     * @param more how many steps of the same edit follow
+     */
+    record Step(int revision, int more, Splice splice) {}
 
     Edit edit(int base, Splice wanted) {
         if (base > revision || base < revision - history.size()) {
             return new Edit.Refused("The edit was made on revision " + base + " and the text is at " + revision
                     + ". Here is the text as it is now.");
         }
-        Splice splice = wanted;
+        List<Splice> splices = List.of(wanted);
         for (Splice earlier :
                 history.stream().skip(history.size() - (revision - base)).toList()) {
-            splice = splice.after(earlier);
+            splices = splices.stream()
+                    .flatMap(splice -> splice.after(earlier).stream())
+                    .toList();
         }
-        if (splice.end() > text.length()) {
-            return new Edit.Refused("The edit ends at " + splice.end() + " and the text at " + text.length()
+        int end = splices.getLast().end();
+        if (end > text.length()) {
+            return new Edit.Refused("The edit ends at " + end + " and the text at " + text.length()
                     + ". Here is the text as it is now.");
         }
-        if (text.length() + splice.growth() > LIMIT) {
+        if (text.length() + splices.stream().mapToInt(Splice::growth).sum() > LIMIT) {
             return new Edit.Refused("The notepad holds " + LIMIT + " characters, and this edit went over that.");
         }
-        return make(splice);
+        return make(splices);
     }
 
-    private Edit make(Splice splice) {
-        text.replace(splice.at(), splice.end(), splice.insert());
-        history.addLast(splice);
-        if (history.size() > REMEMBERED) {
-            history.removeFirst();
+    /** The last place first, so that the other places stay what they are. */
+    private Edit make(List<Splice> splices) {
+        List<Step> steps = new ArrayList<>();
+        for (Splice splice : splices.reversed()) {
+            text.replace(splice.at(), splice.end(), splice.insert());
+            history.addLast(splice);
+            if (history.size() > REMEMBERED) {
+                history.removeFirst();
+            }
+            revision++;
+            steps.add(new Step(revision, splices.size() - 1 - steps.size(), splice));
         }
-        revision++;
-        return new Edit.Made(revision, splice);
+        return new Edit.Made(List.copyOf(steps));
     }
 
     int revision() {

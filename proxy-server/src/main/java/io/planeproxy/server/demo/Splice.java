@@ -1,5 +1,7 @@
 package io.planeproxy.server.demo;
 
+import java.util.List;
+
 /**
  * One edit: at a place, some characters go and others come.
  *
@@ -26,20 +28,27 @@ record Splice(int at, int remove, String insert) {
 
     /**
      * The same intention, on a text in which {@code earlier} has already happened. What somebody else typed stays: at the
-     * same place it comes first, in the middle of what this removes it comes behind what this puts in.
-     * {@code splice.mjs} says the same for the browser, and both halves must come to the same text.
+     * same place it comes first, in the middle of what this removes it comes behind what this puts in, and this becomes
+     * two. {@code splice.mjs} says the same for the browser, and both halves must come to the same text.
+     *
+     * @return splices of that one text that do not touch each other, in the order of their places
      */
-    Splice after(Splice earlier) {
+    List<Splice> after(Splice earlier) {
         if (at < earlier.at && earlier.at < end()) {
-            int around = earlier.at - at + Math.max(0, end() - earlier.end());
-            return new Splice(at, around + earlier.insert.length(), insert + earlier.insert);
+            return around(earlier);
         }
         int start = at < earlier.at ? at : Math.max(earlier.at + earlier.insert.length(), at + earlier.growth());
         if (remove == 0) {
-            return new Splice(start, 0, insert);
+            return List.of(new Splice(start, 0, insert));
         }
         int end =
                 end() <= earlier.at ? end() : Math.max(earlier.at + earlier.insert.length(), end() + earlier.growth());
-        return new Splice(start, Math.max(0, end - start), insert);
+        return List.of(new Splice(start, Math.max(0, end - start), insert));
+    }
+
+    private List<Splice> around(Splice earlier) {
+        Splice front = new Splice(at, earlier.at - at, insert);
+        int left = end() - earlier.end();
+        return left > 0 ? List.of(front, new Splice(earlier.at + earlier.insert.length(), left, "")) : List.of(front);
     }
 }

@@ -17,6 +17,7 @@ export class Notepad {
   #revision = 0;
   #confirmed = "";
   #shown = "";
+  /** Each is a list of splices that do not touch each other; see `after`. */
   #ours = [];
   #underWay = false;
 
@@ -90,7 +91,7 @@ export class Notepad {
     this.#window = message.window;
     this.#box.maxLength = message.limit;
     this.#box.disabled = false;
-    if (this.#underWay && message.text === apply(this.#confirmed, this.#ours[0])) {
+    if (this.#underWay && message.text === this.#ours[0].reduceRight(apply, this.#confirmed)) {
       this.#ours.shift();
     } else {
       this.#theirs(between(this.#confirmed, message.text));
@@ -104,13 +105,13 @@ export class Notepad {
     this.#underWay = false;
   }
 
-  #splice({ window, revision, at, remove, insert }) {
+  #splice({ window, revision, more, at, remove, insert }) {
     const made = { at, remove, insert };
-    if (window === this.#window) {
+    if (window !== this.#window) {
+      this.#theirs(made);
+    } else if (more === 0) {
       this.#ours.shift();
       this.#underWay = false;
-    } else {
-      this.#theirs(made);
     }
     this.#revision = revision;
     this.#confirmed = apply(this.#confirmed, made);
@@ -118,13 +119,13 @@ export class Notepad {
 
   #theirs(splice) {
     if (splice) {
-      let theirs = splice;
+      let theirs = [splice];
       this.#ours = this.#ours.map(ours => {
         const moved = after(ours, theirs);
         theirs = before(theirs, ours);
         return moved;
       });
-      this.#show(theirs);
+      theirs.reverse().forEach(each => this.#show(each));
     }
   }
 
@@ -141,7 +142,7 @@ export class Notepad {
     if (splice) {
       const last = this.#ours.length - 1;
       const both = last > 0 || (last === 0 && !this.#underWay) ? joined(this.#ours[last], splice) : null;
-      this.#ours.splice(both ? last : last + 1, 1, both ?? splice);
+      this.#ours.splice(both ? last : last + 1, 1, [both ?? splice]);
       this.#send();
     }
   }
@@ -149,7 +150,9 @@ export class Notepad {
   #send() {
     if (!this.#underWay && this.#ours.length > 0 && this.#socket.readyState === WebSocket.OPEN && this.#window) {
       this.#underWay = true;
-      this.#socket.send(JSON.stringify({ revision: this.#revision, ...this.#ours[0] }));
+      // One at a time, the last place first, so that the other places stay what they are.
+      this.#ours.splice(0, 1, ...this.#ours[0].toReversed().map(splice => [splice]));
+      this.#socket.send(JSON.stringify({ revision: this.#revision, ...this.#ours[0][0] }));
     }
   }
 }

@@ -33,9 +33,9 @@ export function between(before, now) {
 }
 
 /** Both edits as one, where `next` touches what `first` put in or the place it left; else null. */
-export function joined(first, next) {
+export function joined([first, ...elsewhere], next) {
   const firstEnd = first.at + first.insert.length;
-  if (next.at > firstEnd || end(next) < first.at) {
+  if (elsewhere.length > 0 || next.at > firstEnd || end(next) < first.at) {
     return null;
   }
   return {
@@ -46,29 +46,39 @@ export function joined(first, next) {
   };
 }
 
-/** The same intention as `s`, on a text in which `earlier` has already happened; at the same place it comes after. */
-export function after(s, earlier) {
-  return moved(s, earlier, s.at < earlier.at);
+/**
+ * The edits of `ours` on a text in which those of `earlier` have already happened; at the same place they come after.
+ *
+ * Both are lists of edits to one text that do not touch each other, in the order of their places: what an edit becomes
+ * when somebody typed into the middle of what it removes.
+ */
+export const after = (ours, earlier) => past(ours, earlier, (s, other) => s.at < other.at);
+
+/** As `after`, but at the same place they stay in front: for edits that the server ordered before ours. */
+export const before = (theirs, ours) => past(theirs, ours, (s, other) => s.at <= other.at);
+
+function past(splices, others, staysInFront) {
+  return others.reduceRight((moved, other) => moved.flatMap(s => step(s, other, staysInFront(s, other))), splices);
 }
 
-/** As `after`, but at the same place it stays in front: for an edit that the server ordered before ours. */
-export function before(s, ours) {
-  return moved(s, ours, s.at <= ours.at);
-}
-
-function moved(s, other, staysInFront) {
-  if ((s.at < other.at || (s.at === other.at && staysInFront)) && other.at < end(s)) {
-    // The other fell into what this removes: what it put in stays, behind what this puts in.
-    const around = other.at - s.at + Math.max(0, end(s) - end(other));
-    return { at: s.at, remove: around + other.insert.length, insert: s.insert + other.insert };
+function step(s, other, staysInFront) {
+  if (staysInFront && other.at < end(s)) {
+    return around(s, other);
   }
   const past = other.at + other.insert.length;
   const start = staysInFront ? s.at : Math.max(past, s.at + growth(other));
   if (s.remove === 0) {
-    return { at: start, remove: 0, insert: s.insert };
+    return [{ at: start, remove: 0, insert: s.insert }];
   }
   const stop = end(s) <= other.at ? end(s) : Math.max(past, end(s) + growth(other));
-  return { at: start, remove: Math.max(0, stop - start), insert: s.insert };
+  return [{ at: start, remove: Math.max(0, stop - start), insert: s.insert }];
+}
+
+/** The other fell into what this removes: what it put in stays, behind what this puts in. */
+function around(s, other) {
+  const front = { at: s.at, remove: other.at - s.at, insert: s.insert };
+  const behind = { at: other.at + other.insert.length, remove: Math.max(0, end(s) - end(other)), insert: "" };
+  return behind.remove > 0 ? [front, behind] : [front];
 }
 
 const isFirstHalf = (text, i) => (text.charCodeAt(i) & 0xfc00) === 0xd800;

@@ -59,6 +59,25 @@ final class NotepadTextTest {
     }
 
     @Test
+    void wordsTypedIntoWhatSomebodyRemovesStayWholeHoweverManyTheyAre() {
+        made(0, 0, 0, "a.....z");
+        made(1, 3, 0, "<one>");
+        made(2, 4, 0, "two><");
+        made(1, 1, 5, "");
+        made(3, 4, 0, "three><");
+        assertEquals("a<three><two><one>z", text.toString());
+    }
+
+    @Test
+    void anEditInTwoPartsIsTwoRevisions() {
+        made(0, 0, 0, "abcd");
+        made(1, 2, 0, "X");
+        made(1, 1, 2, "y");
+        assertEquals("ayXd", text.toString());
+        assertEquals(4, text.revision());
+    }
+
+    @Test
     void anEditBeyondTheEndIsRefusedAndChangesNothing() {
         made(0, 0, 0, "abc");
         refused(1, 2, 2, "x");

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +44,13 @@ final class NotepadWindowsTest {
             assertFalse(texts.getFirst().isEmpty());
             assertEquals(List.of(texts.getFirst(), texts.getFirst(), texts.getFirst(), texts.getFirst()), texts);
             assertEquals(List.of(), result.getStringList("lost"));
+        }
+    }
+
+    @Test
+    void noOrderOfMessagesLosesAWord() throws Exception {
+        try (NodeScript script = NodeScript.start("notepad-orders.mjs", Map.of(), "4", "40", "1000")) {
+            assertEquals(List.of(), script.next(Duration.ofSeconds(45)).getList("faults"));
         }
     }
 }
