@@ -23,8 +23,8 @@ final class AllocationBudgetTest {
 
     /** Bytes on the heap for each operation, rounded up by a few per cent; large frames come in as many pieces as the system likes. */
     enum Budget {
-        EXCHANGE(Way.PLAIN, Operation.EXCHANGE, 6_500),
-        EXCHANGE_OVER_TLS(Way.TLS, Operation.EXCHANGE, 7_150),
+        EXCHANGE(Way.PLAIN, Operation.EXCHANGE, 6_050),
+        EXCHANGE_OVER_TLS(Way.TLS, Operation.EXCHANGE, 6_450),
         SMALL_FRAME(Way.PLAIN, Operation.SMALL_FRAME, 40),
         SMALL_FRAME_OVER_TLS(Way.TLS, Operation.SMALL_FRAME, 250),
         LARGE_FRAME(Way.PLAIN, Operation.LARGE_FRAME, 100),

@@ -40,7 +40,7 @@ public record Answer(int status, String reason, FieldBlock fields, Body body, Af
     /** The same with the name of the request that it answers. */
     public Answer to(RequestId id) {
         FieldBlock named = new FieldBlock.Builder()
-                .addAll(fields)
+                .copy(fields)
                 .add(KnownField.X_REQUEST_ID, id.text())
                 .build();
         return new Answer(status, reason, named, body, after);

@@ -92,7 +92,7 @@ public record ForwardedIdentity(
     }
 
     private static String port(Optional<Authority> authority, Scheme scheme) {
-        return Integer.toString(authority.map(host -> host.portFor(scheme)).orElse(scheme.defaultPort()));
+        return Integer.toString(authority.isPresent() ? authority.get().portFor(scheme) : scheme.defaultPort());
     }
 
     /** The client's address as an address. */

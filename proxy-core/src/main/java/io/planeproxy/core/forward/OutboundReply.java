@@ -13,6 +13,8 @@ import java.util.Optional;
  */
 public final class OutboundReply {
     private static final int UPGRADE_REQUIRED = 426;
+    /** What the proxy says of its own, in bytes, as long as the operator adds little. */
+    private static final int OURS = 64;
 
     private final int status;
     private final String reason;
@@ -52,7 +54,7 @@ public final class OutboundReply {
     private static OutboundReply of(
             ReplyHead head, LocationRewrite rewrite, AddedFields added, Optional<RequestId> id) {
         Fields received = head.fields();
-        FieldBlock.Builder block = new FieldBlock.Builder();
+        FieldBlock.Builder block = new FieldBlock.Builder(received.length() + OURS);
         for (int line = 0; line < received.size(); line++) {
             if (HopByHop.endsHere(received, line, head.connection())) {
                 if (received.known(line) == KnownField.UPGRADE && head.status() == UPGRADE_REQUIRED) {

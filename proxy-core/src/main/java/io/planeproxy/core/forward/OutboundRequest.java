@@ -15,6 +15,9 @@ import io.planeproxy.core.http.Target;
  * remove or double it. Framing is left to the wire.
  */
 public final class OutboundRequest {
+    /** What the proxy says of its own, in bytes, where no chain of proxies is long. */
+    private static final int OURS = 256;
+
     private final Method method;
     private final Target target;
     private final FieldBlock fields;
@@ -36,7 +39,7 @@ public final class OutboundRequest {
      */
     public static OutboundRequest of(RequestHead head, ForwardedIdentity identity, Intent intent, String fallbackHost) {
         Fields received = head.fields();
-        FieldBlock.Builder block = new FieldBlock.Builder();
+        FieldBlock.Builder block = new FieldBlock.Builder(received.length() + OURS);
         if (head.authority().isEmpty()) {
             block.add(KnownField.HOST, fallbackHost);
         } else if (!received.contains(KnownField.HOST)) {

@@ -27,7 +27,6 @@ import io.planeproxy.core.relay.HalfClose;
 import io.planeproxy.core.relay.Journal;
 import io.planeproxy.core.relay.Reception;
 import io.planeproxy.core.relay.TunnelEnd;
-import io.planeproxy.core.relay.TurnFlush;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +85,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     private record Wire(
             ChannelHandlerContext context,
             Callbacks callbacks,
-            TurnFlush flush,
+            Outlet outlet,
             ReplyWriter writer,
             Deadline reading,
             Deadline writing) {}
@@ -117,13 +116,13 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        TurnFlush flush = new TurnFlush(context);
+        Outlet outlet = new Outlet(context);
         Callbacks callbacks = new Callbacks(context.channel().eventLoop(), this::fault);
         wire = new Wire(
                 context,
                 callbacks,
-                flush,
-                new ReplyWriter(context, flush),
+                outlet,
+                new ReplyWriter(context, outlet),
                 new Deadline(callbacks, this::readingTookTooLong),
                 new Deadline(callbacks, this::writingStalled));
         if (context.channel().isActive()) {
@@ -165,6 +164,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             wire().reading.set(FIRST_REQUEST_OF_LATECOMER);
         } else if (isIdle()) {
             // The reply before may still be on its way out.
+            wire().outlet.flush();
             wire().callbacks.when(wire().context.writeAndFlush(Unpooled.EMPTY_BUFFER), () -> {
                 if (isIdle()) {
                     close();
@@ -460,6 +460,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         dropInbound();
         lingeringUntil = System.nanoTime() + options.timeouts().linger().toNanos();
         wire().reading.set(options.timeouts().lingerIdle());
+        wire().outlet.flush();
         HalfClose.of(wire().context.channel());
         readIfWanted();
     }
@@ -469,7 +470,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         ChannelHandlerContext context = wire().context;
         boolean closeWouldLookWhole = wire().writer.endsByClose();
         // What is there of the reply is the client's; a close alone would drop it.
-        context.flush();
+        wire().outlet.flush();
         end();
         if (!closeWouldLookWhole) {
             context.close();
@@ -490,7 +491,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     public TunnelEnd detach(OutboundReply reply) {
         ChannelHandlerContext context = wire().context;
         wire().writer.sendSwitch(reply);
-        context.flush();
+        wire().outlet.flush();
         ByteBuf received = inbound;
         inbound = Unpooled.EMPTY_BUFFER;
         end();
@@ -633,6 +634,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         phase = Phase.OVER;
         current = null;
         dropInbound();
+        wire().outlet.drop();
         wire().reading.cancel();
         wire().writing.cancel();
         Runnable told = whenOver;

@@ -43,9 +43,17 @@ final class HeadWriter {
         return head;
     }
 
-    /** The status line and fields of a reply, to which framing fields and the empty line are added. */
     static ByteBuf replyStart(ByteBufAllocator allocator, int status, String reason, FieldBlock fields) {
-        ByteBuf head = allocator.ioBuffer(fields.length() + reason.length() + ROOM);
+        return replyStart(allocator, status, reason, fields, 0);
+    }
+
+    /**
+     * The status line and fields of a reply, to which framing fields and the empty line are added.
+     *
+     * @param more bytes of a body that may be written behind them
+     */
+    static ByteBuf replyStart(ByteBufAllocator allocator, int status, String reason, FieldBlock fields, int more) {
+        ByteBuf head = allocator.ioBuffer(fields.length() + reason.length() + ROOM + more);
         ascii(head, "HTTP/1.1 ");
         decimal(head, status);
         head.writeByte(' ');

@@ -8,19 +8,18 @@ import io.planeproxy.core.http.BodyLength;
 import io.planeproxy.core.http.FieldBlock;
 import io.planeproxy.core.http.HttpVersion;
 import io.planeproxy.core.http.Method;
-import io.planeproxy.core.relay.TurnFlush;
 
 /** The writing half of a client's connection: frames one reply after another. It moves only forward. */
 final class ReplyWriter {
     private static final int UPGRADE_REQUIRED = 426;
 
     private final ChannelHandlerContext context;
-    private final TurnFlush flush;
+    private final Outlet outlet;
     private State state = State.AWAITED;
 
-    ReplyWriter(ChannelHandlerContext context, TurnFlush flush) {
+    ReplyWriter(ChannelHandlerContext context, Outlet outlet) {
         this.context = context;
-        this.flush = flush;
+        this.outlet = outlet;
     }
 
     private enum State {
@@ -70,17 +69,18 @@ final class ReplyWriter {
     }
 
     void sendContinue() {
-        write(HeadWriter.CONTINUE.duplicate());
+        outlet.write(HeadWriter.CONTINUE.duplicate());
     }
 
     void sendInterim(OutboundReply reply) {
-        write(HeadWriter.interim(context.alloc(), reply));
+        outlet.writeHead(HeadWriter.interim(context.alloc(), reply));
     }
 
     /** @param connection the line that tells the client what becomes of the connection; may be empty */
     void sendHead(OutboundReply reply, HttpVersion client, String connection) {
         require(State.AWAITED);
-        ByteBuf head = HeadWriter.replyStart(context.alloc(), reply.status(), reply.reason(), reply.fields());
+        ByteBuf head = HeadWriter.replyStart(
+                context.alloc(), reply.status(), reply.reason(), reply.fields(), Outlet.roomFor(reply.body()));
         state = switch (reply.body()) {
             case BodyLength.None none -> {
                 reply.lengthOfAbsentBody()
@@ -100,7 +100,7 @@ final class ReplyWriter {
         }
         HeadWriter.ascii(head, connection);
         HeadWriter.ascii(head, "\r\n");
-        write(head);
+        outlet.writeHead(head);
     }
 
     private static State unbounded(ByteBuf head, HttpVersion client) {
@@ -118,16 +118,16 @@ final class ReplyWriter {
         require(State.AWAITED);
         ByteBuf head = HeadWriter.replyStart(context.alloc(), reply.status(), reply.reason(), reply.fields());
         HeadWriter.ascii(head, "Connection: Upgrade\r\nUpgrade: " + reply.protocol() + "\r\n\r\n");
-        write(head);
+        outlet.writeHead(head);
     }
 
     void sendBody(ByteBuf data) {
         switch (state) {
-            case COUNTED, UNTIL_CLOSE -> write(data);
+            case COUNTED, UNTIL_CLOSE -> outlet.write(data);
             case CHUNKED -> {
-                write(HeadWriter.chunkStart(context.alloc(), data.readableBytes()));
-                write(data);
-                write(HeadWriter.CRLF.duplicate());
+                outlet.write(HeadWriter.chunkStart(context.alloc(), data.readableBytes()));
+                outlet.write(data);
+                outlet.write(HeadWriter.CRLF.duplicate());
             }
             case AWAITED -> {
                 data.release();
@@ -139,7 +139,7 @@ final class ReplyWriter {
     void end(FieldBlock trailers) {
         switch (state) {
             case COUNTED, UNTIL_CLOSE -> {}
-            case CHUNKED -> write(HeadWriter.lastChunk(context.alloc(), trailers));
+            case CHUNKED -> outlet.write(HeadWriter.lastChunk(context.alloc(), trailers));
             case AWAITED -> throw new IllegalStateException("the end of a reply before its head");
         }
     }
@@ -157,17 +157,12 @@ final class ReplyWriter {
             head.writeBytes(body);
         }
         state = State.COUNTED;
-        write(head);
+        outlet.writeHead(head);
     }
 
     private void require(State expected) {
         if (state != expected) {
             throw new IllegalStateException("a second status line: the reply is already " + state);
         }
-    }
-
-    private void write(ByteBuf data) {
-        context.write(data, context.voidPromise());
-        flush.want();
     }
 }

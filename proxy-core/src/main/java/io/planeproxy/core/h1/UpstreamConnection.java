@@ -22,7 +22,6 @@ import io.planeproxy.core.relay.Callbacks;
 import io.planeproxy.core.relay.Deadline;
 import io.planeproxy.core.relay.Journal;
 import io.planeproxy.core.relay.TunnelEnd;
-import io.planeproxy.core.relay.TurnFlush;
 import io.planeproxy.core.relay.UpstreamStream;
 import io.planeproxy.core.route.Upstream;
 import java.io.IOException;
@@ -79,7 +78,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         PAUSED
     }
 
-    private record Wire(ChannelHandlerContext context, TurnFlush flush, Deadline silence) {}
+    private record Wire(ChannelHandlerContext context, Outlet outlet, Deadline silence) {}
 
     private static final class Current {
         final OutboundRequest request;
@@ -104,7 +103,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         Callbacks callbacks = new Callbacks(context.channel().eventLoop(), this::fault);
-        wire = new Wire(context, new TurnFlush(context), new Deadline(callbacks, this::silentTooLong));
+        wire = new Wire(context, new Outlet(context), new Deadline(callbacks, this::silentTooLong));
     }
 
     public Upstream upstream() {
@@ -130,7 +129,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         current = new Current(request, replyTimeout, listener);
         served = listener;
         phase = Phase.AWAITING_HEAD;
-        write(HeadWriter.request(wire().context.alloc(), request));
+        wire().outlet.writeHead(HeadWriter.request(wire().context.alloc(), request));
         wire().silence.set(replyTimeout);
         wire().context.read();
     }
@@ -157,8 +156,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
     }
 
     private void write(ByteBuf data) {
-        wire().context.write(data, wire().context.voidPromise());
-        wire().flush.want();
+        wire().outlet.write(data);
     }
 
     @Override
@@ -348,8 +346,8 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         ChannelHandlerContext context = wire().context;
         ByteBuf received = inbound;
         inbound = Unpooled.EMPTY_BUFFER;
+        wire().outlet.flush();
         leave();
-        context.flush();
         context.pipeline().remove(this);
         return new TunnelEnd(context.channel(), received);
     }
@@ -358,6 +356,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         phase = Phase.OVER;
         current = null;
         dropInbound();
+        wire().outlet.drop();
         wire().silence.cancel();
         home.left(this);
     }

@@ -67,8 +67,17 @@ public final class FieldBlock {
     }
 
     public static final class Builder {
-        private byte[] octets = new byte[1024];
+        private byte[] octets;
         private int length;
+
+        public Builder() {
+            this(256);
+        }
+
+        /** @param room bytes that will probably be enough; it grows where they are not */
+        public Builder(int room) {
+            octets = new byte[room];
+        }
 
         /** Carries one received line over as it is. */
         public Builder copy(Fields from, int line) {
@@ -93,6 +102,10 @@ public final class FieldBlock {
             if (!Octets.isToken(name)) {
                 throw new IllegalStateException("the field name \"" + name + "\" is not a token");
             }
+            return line(name, value);
+        }
+
+        private Builder line(String name, String value) {
             ensure(name.length() + value.length() + 4);
             length = write(octets, length, name);
             octets[length++] = ':';
@@ -109,16 +122,8 @@ public final class FieldBlock {
             return this;
         }
 
-        /** Adds the lines of another block. */
-        public Builder addAll(FieldBlock block) {
-            ensure(block.length);
-            System.arraycopy(block.octets, 0, octets, length, block.length);
-            length += block.length;
-            return this;
-        }
-
         public Builder add(KnownField field, String value) {
-            return add(field.spelling(), value);
+            return line(field.spelling(), value);
         }
 
         void append(byte[] from, int nameStart, int nameEnd, int valueStart, int valueEnd) {

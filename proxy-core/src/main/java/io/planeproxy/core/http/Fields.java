@@ -19,15 +19,18 @@ public final class Fields {
     private static final int VALUE_END = 4;
     private static final int STRIDE = 5;
     private static final int[] NO_LINES = {};
+    private static final int USUAL_LINE = 40;
 
     private final byte[] octets;
     private final int[] lines;
     private final int size;
+    private final int length;
 
-    private Fields(byte[] octets, int[] lines, int size) {
+    private Fields(byte[] octets, int[] lines, int size, int length) {
         this.octets = octets;
         this.lines = lines;
         this.size = size;
+        this.length = length;
     }
 
     /**
@@ -36,7 +39,7 @@ public final class Fields {
      * @throws Rejection at the first line that RFC 9112 §5 does not allow
      */
     static Fields parse(byte[] octets, int start, int end) throws Rejection {
-        int[] lines = end - start == 2 ? NO_LINES : new int[STRIDE * 16];
+        int[] lines = end - start == 2 ? NO_LINES : new int[STRIDE * (2 + (end - start) / USUAL_LINE)];
         int size = 0;
         int at = start;
         while (at < end && octets[at] != '\r') {
@@ -49,7 +52,7 @@ public final class Fields {
         if (at != end - 2 || octets[at + 1] != '\n') {
             throw new Rejection(Cause.MALFORMED_LINE_END, "a carriage return without a line feed");
         }
-        return new Fields(octets, lines, size);
+        return new Fields(octets, lines, size, end - start);
     }
 
     private static int parseLine(byte[] octets, int start, int end, int[] lines, int at) throws Rejection {
@@ -114,6 +117,11 @@ public final class Fields {
 
     public int size() {
         return size;
+    }
+
+    /** All lines as they came, in bytes, with the empty line that ends them. */
+    public int length() {
+        return length;
     }
 
     public KnownField known(int line) {

@@ -1,27 +1,30 @@
 package io.planeproxy.core.relay;
 
-import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.concurrent.EventExecutor;
 
 /** Flushes a connection once at the end of the event loop's turn, however much was written in it. */
 public final class TurnFlush implements Runnable {
-    private final ChannelHandlerContext context;
+    private final EventExecutor loop;
+    private final Runnable flush;
     private boolean wanted;
 
-    public TurnFlush(ChannelHandlerContext context) {
-        this.context = context;
+    /** @param flush runs on the event loop, once for all that was written before */
+    public TurnFlush(EventExecutor loop, Runnable flush) {
+        this.loop = loop;
+        this.flush = flush;
     }
 
     /** Something has been written. */
     public void want() {
         if (!wanted) {
             wanted = true;
-            context.executor().execute(this);
+            loop.execute(this);
         }
     }
 
     @Override
     public void run() {
         wanted = false;
-        context.flush();
+        flush.run();
     }
 }

@@ -125,7 +125,7 @@ final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Sour
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        flush = new TurnFlush(context);
+        flush = new TurnFlush(context.executor(), context::flush);
     }
 
     @Override
