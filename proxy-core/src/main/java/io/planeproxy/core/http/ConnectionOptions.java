@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** What the Connection fields of a message say about this one connection (RFC 9110 §7.6.1). */
 public final class ConnectionOptions {
-    private static final ConnectionOptions NOTHING = new ConnectionOptions(List.of());
+    static final ConnectionOptions NOTHING = new ConnectionOptions(List.of());
     private static final ConnectionOptions KEEP_ALIVE = new ConnectionOptions(List.of(FieldName.of("keep-alive")));
     private static final FieldName CLOSE_OPTION = FieldName.of("close");
     private static final FieldName KEEP_ALIVE_OPTION = FieldName.of("keep-alive");

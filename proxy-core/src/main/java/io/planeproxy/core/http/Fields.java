@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The field lines of one received message, in the order and spelling in which they came, each proven to follow RFC 9110
@@ -184,6 +185,28 @@ public final class Fields {
             }
         }
         return false;
+    }
+
+    /** The lines of those names, in bytes of their own. */
+    Fields only(Set<KnownField> names) {
+        byte[] kept = new byte[octets.length];
+        int[] places = new int[lines.length];
+        int length = 0;
+        int count = 0;
+        for (int line = 0; line < size; line++) {
+            if (names.contains(known(line))) {
+                int from = line * STRIDE;
+                int start = lines[from + NAME_START];
+                System.arraycopy(octets, start, kept, length, lines[from + VALUE_END] - start);
+                places[count * STRIDE + KNOWN] = lines[from + KNOWN];
+                for (int place = NAME_START; place <= VALUE_END; place++) {
+                    places[count * STRIDE + place] = lines[from + place] - start + length;
+                }
+                length += lines[from + VALUE_END] - start;
+                count++;
+            }
+        }
+        return new Fields(Arrays.copyOf(kept, length), Arrays.copyOf(places, count * STRIDE), count, length);
     }
 
     void copyLine(int line, FieldBlock.Builder to) {

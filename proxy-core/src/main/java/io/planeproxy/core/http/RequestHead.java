@@ -1,6 +1,7 @@
 package io.planeproxy.core.http;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A request as received and proven sane. There is no way to make one but {@link #parse}, so that whoever holds one may
@@ -34,6 +35,26 @@ public final class RequestHead implements ParsedRequest {
         this.body = body;
         this.expectation = expectation;
         this.intent = intent;
+    }
+
+    private RequestHead(RequestHead whole, Fields fields) {
+        this.method = whole.method;
+        this.target = whole.target;
+        this.version = whole.version;
+        this.fields = fields;
+        this.authority = whole.authority;
+        this.connection = ConnectionOptions.NOTHING;
+        this.body = whole.body;
+        this.expectation = whole.expectation;
+        this.intent = whole.intent;
+    }
+
+    /**
+     * What is remembered of it for long, once it has been answered: of its fields only those, so that neither memory nor a cookie
+     * is kept for hours; and what it said of its connection no more.
+     */
+    public RequestHead keeping(Set<KnownField> names) {
+        return new RequestHead(this, fields.only(names));
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.Optional;
  */
 final class FrameObserver {
     private static final Boundary BOUNDARY = new Boundary();
+    private static final byte[] NOTHING = {};
     private static final int LONGEST_HEADER = 14;
     private static final int LONGEST_CONTROL_PAYLOAD = 125;
     private static final int FINAL = 0x80;
@@ -23,7 +24,9 @@ final class FrameObserver {
     private final Listener listener;
     private final FrameCounts counts = new FrameCounts();
     private final byte[] header = new byte[LONGEST_HEADER];
-    private final byte[] closing = new byte[LONGEST_CONTROL_PAYLOAD];
+    /** Room for what a close frame says is made when there is one: there are many idle tunnels. */
+    private byte[] closing = NOTHING;
+
     private int headerLength;
     private int closingLength;
     private long payloadLeft;
@@ -229,6 +232,7 @@ final class FrameObserver {
     private int passPayload(ByteBuf data, int at, int end) {
         int count = (int) Math.min(payloadLeft, end - at);
         if (opcode() == Opcode.CLOSE) {
+            closing = closing == NOTHING ? new byte[LONGEST_CONTROL_PAYLOAD] : closing;
             data.getBytes(at, closing, closingLength, count);
             closingLength += count;
         }

@@ -111,9 +111,9 @@ public final class Tunnel {
     public TunnelSnapshot snapshot() {
         return new TunnelSnapshot(
                 switched.facts(),
-                switched.identity().client(),
+                switched.clientAddress(),
                 switched.head(),
-                switched.identity().id(),
+                switched.id(),
                 switched.upstream(),
                 Duration.ofNanos(loop.ticker().nanoTime() - began),
                 client.flow(),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -105,6 +106,18 @@ final class FieldsTest {
         assertEquals(200, fields.size());
         assertEquals("v199", fields.value(199));
         assertEquals("n17", fields.name(17));
+    }
+
+    @Test
+    void someLinesCanBeKeptByThemselves() {
+        Fields kept = Fields.of("Host: a", "referer:  /r ", "Cookie: c", "User-Agent: u", "X: y", "Referer: /s")
+                .only(EnumSet.of(KnownField.REFERER, KnownField.USER_AGENT));
+        assertEquals("referer, User-Agent, Referer", kept.toString());
+        assertEquals(List.of("/r", "/s"), kept.all(KnownField.REFERER));
+        assertEquals(Optional.of("u"), kept.first(KnownField.USER_AGENT));
+        assertEquals(Optional.empty(), kept.first(KnownField.COOKIE));
+        assertEquals(
+                0, Fields.of("Host: a").only(EnumSet.of(KnownField.REFERER)).size());
     }
 
     @Test
