@@ -6,7 +6,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -46,15 +45,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     private final ClientOptions options;
     private final Journal journal;
     private final HeadScanner scanner;
+    private final Inbound inbound = new Inbound(this::progress);
 
     private ClientFacts facts;
     private @Nullable Wire wire;
     private Phase phase = Phase.HEAD;
-    private ByteBuf inbound = Unpooled.EMPTY_BUFFER;
     private @Nullable Current current;
     private Persistence persistence = Persistence.KEEP;
     private int requests;
-    private boolean processing;
     private long lingeringUntil;
     private Runnable whenOver = () -> {};
 
@@ -93,25 +91,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     /** What exists only while an exchange is under way. */
     private static final class Current {
         final RequestHead head;
-        final BodyDecoder decoder;
-        final Pace pace;
-        Upload upload;
-        boolean continueIsDue;
+        final Upload upload;
+        boolean continueIsDue = true;
         ClientStream.@Nullable Listener listener;
 
-        Current(RequestHead head, BodyDecoder decoder, Pace pace) {
+        Current(RequestHead head, Upload upload) {
             this.head = head;
-            this.decoder = decoder;
-            this.pace = pace;
-            this.upload = head.body().isEmpty() ? Upload.COMPLETE : Upload.HELD;
-            this.continueIsDue = true;
+            this.upload = upload;
         }
-    }
-
-    private enum Upload {
-        HELD,
-        FLOWING,
-        COMPLETE
     }
 
     @Override
@@ -182,7 +169,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     }
 
     private boolean isIdle() {
-        return phase == Phase.HEAD && !inbound.isReadable();
+        return phase == Phase.HEAD && inbound.isEmpty();
     }
 
     // Reading
@@ -192,8 +179,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         ByteBuf data = (ByteBuf) message;
         switch (phase) {
             case HEAD, EXCHANGE -> {
-                inbound = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), inbound, data);
-                process();
+                inbound.add(data, context.alloc());
+                inbound.process();
             }
             case LINGERING -> {
                 data.release();
@@ -212,8 +199,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     private void readIfWanted() {
         boolean wanted = switch (phase) {
-            case HEAD -> isWritable() || inbound.readableBytes() < READ_AHEAD;
-            case EXCHANGE -> current().upload == Upload.FLOWING || inbound.readableBytes() < READ_AHEAD;
+            case HEAD -> isWritable() || inbound.size() < READ_AHEAD;
+            case EXCHANGE -> current().upload.isFlowing() || inbound.size() < READ_AHEAD;
             case LINGERING -> true;
             case OVER -> false;
         };
@@ -222,37 +209,19 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         }
     }
 
-    /** Takes from the buffer what can be taken now. Calls from within itself only leave work for its loop. */
-    private void process() {
-        if (processing) {
-            return;
-        }
-        processing = true;
-        try {
-            while (progress()) {
-                // As long as something moves.
-            }
-        } finally {
-            processing = false;
-        }
-        if (!inbound.isReadable()) {
-            inbound.release();
-            inbound = Unpooled.EMPTY_BUFFER;
-        }
-    }
-
     private boolean progress() {
         return switch (phase) {
             // Who does not take the replies to what it has asked gets no further question in.
-            case HEAD -> isWritable() && inbound.isReadable() && readHead();
-            case EXCHANGE -> readUpload(current());
+            case HEAD -> isWritable() && !inbound.isEmpty() && readHead();
+            case EXCHANGE ->
+                current().upload.isFlowing() && current().upload.read(inbound.bytes(), listener(current()));
             case LINGERING, OVER -> false;
         };
     }
 
     private boolean readHead() {
         boolean fresh = scanner.isFresh();
-        return switch (scanner.scan(inbound)) {
+        return switch (scanner.scan(inbound.bytes())) {
             case HeadScanner.Scan.Partial() -> {
                 if (fresh) {
                     wire().reading.set(options.timeouts().head());
@@ -294,47 +263,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
                 || reception.isOutdated()) {
             persistence = Persistence.CLOSE;
         }
-        Current exchange = new Current(
-                head,
-                BodyDecoder.of(head.body(), options.limits()),
-                new Pace(options.timeouts().bodyLeastRate(), options.timeouts().bodyIdle()));
+        Current exchange = new Current(head, new Upload(head.body(), options, wire().reading));
         current = exchange;
         phase = Phase.EXCHANGE;
         ClientStream.Listener listener = reception.dispatcher().open(head, this);
         exchange.listener = listener;
         listener.start();
-    }
-
-    private boolean readUpload(Current exchange) {
-        if (exchange.upload != Upload.FLOWING) {
-            return false;
-        }
-        return switch (exchange.decoder.decode(inbound)) {
-            case BodyDecoder.Piece.Data(ByteBuf data) -> {
-                wire().reading.set(options.timeouts().bodyIdle());
-                if (exchange.pace.isTooSlow(data.readableBytes(), System.nanoTime())) {
-                    data.release();
-                    listener(exchange)
-                            .onUploadFailed(new Refusal(
-                                    Cause.BODY_TIMEOUT,
-                                    "slower than " + options.timeouts().bodyLeastRate() + " bytes a second"));
-                } else {
-                    listener(exchange).onUpload(data);
-                }
-                yield true;
-            }
-            case BodyDecoder.Piece.End end -> {
-                exchange.upload = Upload.COMPLETE;
-                wire().reading.lift();
-                listener(exchange).onUploadEnd();
-                yield true;
-            }
-            case BodyDecoder.Piece.Bad(Malformed malformed) -> {
-                listener(exchange).onUploadFailed(new Refusal(malformed.cause(), malformed.seen()));
-                yield true;
-            }
-            case BodyDecoder.Piece.NeedMore() -> false;
-        };
     }
 
     // What the exchange asks for
@@ -351,28 +285,24 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     @Override
     public void resumeUpload() {
-        if (phase == Phase.EXCHANGE && current().upload == Upload.HELD) {
-            current().upload = Upload.FLOWING;
-            current().pace.ready(System.nanoTime());
-            wire().reading.set(options.timeouts().bodyIdle());
-            process();
+        if (phase == Phase.EXCHANGE && current().upload.isHeld()) {
+            current().upload.resume();
+            inbound.process();
             readIfWanted();
         }
     }
 
     @Override
     public void pauseUpload() {
-        if (current().upload == Upload.FLOWING) {
-            current().upload = Upload.HELD;
-            current().pace.held(System.nanoTime());
-            wire().reading.lift();
+        if (current().upload.isFlowing()) {
+            current().upload.pause();
         }
     }
 
     @Override
     public void sendContinue() {
         // A client that has begun to send its body is not waiting (RFC 9110 §10.1.1).
-        if (current().continueIsDue && !inbound.isReadable()) {
+        if (current().continueIsDue && inbound.isEmpty()) {
             wire().writer.sendContinue();
         }
         current().continueIsDue = false;
@@ -428,7 +358,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     public void answer(Answer answer) {
         RequestHead head = current().head;
         // What is left of a body that nobody reads would be taken for the next request.
-        if (answer.after() == Answer.After.CLOSE || current().upload != Upload.COMPLETE) {
+        if (answer.after() == Answer.After.CLOSE || !current().upload.isComplete()) {
             persistence = Persistence.CLOSE;
         }
         wire().writer.answer(answer, head.method(), connectionLine(head.version()));
@@ -449,7 +379,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     private void awaitRequest() {
         wire().reading.set(options.timeouts().keepAlive());
-        process();
+        inbound.process();
         readIfWanted();
     }
 
@@ -457,7 +387,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     private void linger() {
         current = null;
         phase = Phase.LINGERING;
-        dropInbound();
+        inbound.drop();
         lingeringUntil = System.nanoTime() + options.timeouts().linger().toNanos();
         wire().reading.set(options.timeouts().lingerIdle());
         wire().outlet.flush();
@@ -492,8 +422,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         ChannelHandlerContext context = wire().context;
         wire().writer.sendSwitch(reply);
         wire().outlet.flush();
-        ByteBuf received = inbound;
-        inbound = Unpooled.EMPTY_BUFFER;
+        ByteBuf received = inbound.takeAll();
         end();
         context.pipeline().remove(this);
         return new TunnelEnd(context.channel(), received);
@@ -560,7 +489,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         switch (phase) {
             case EXCHANGE -> listenerLost(new Refusal(Cause.CLIENT_LEFT, how));
             case HEAD -> {
-                if (inbound.isReadable()) {
+                if (!inbound.isEmpty()) {
                     journal.requestRefused(
                             facts, new Refusal(Cause.CLIENT_LEFT, how + " in the middle of a request head"));
                 }
@@ -600,7 +529,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
                     // It is still taking its replies, and has a time limit for that.
                     return;
                 }
-                if (inbound.isReadable()) {
+                if (!inbound.isEmpty()) {
                     refuse(new Refusal(
                             Cause.HEAD_TIMEOUT, "after " + options.timeouts().head()));
                 } else {
@@ -633,18 +562,13 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     private void end() {
         phase = Phase.OVER;
         current = null;
-        dropInbound();
+        inbound.drop();
         wire().outlet.drop();
         wire().reading.cancel();
         wire().writing.cancel();
         Runnable told = whenOver;
         whenOver = () -> {};
         told.run();
-    }
-
-    private void dropInbound() {
-        inbound.release();
-        inbound = Unpooled.EMPTY_BUFFER;
     }
 
     private Wire wire() {

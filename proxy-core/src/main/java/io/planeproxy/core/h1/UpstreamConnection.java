@@ -1,12 +1,10 @@
 package io.planeproxy.core.h1;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
@@ -41,13 +39,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
 
     private @Nullable Wire wire;
     private Phase phase = Phase.IDLE;
-    private ByteBuf inbound = Unpooled.EMPTY_BUFFER;
+    private final Inbound inbound = new Inbound(this::progress);
     private @Nullable Current current;
     /** Whose exchange it is, or was until the connection was left: a fault may come right behind that. */
     private @Nullable Listener served;
 
     private Reading reading = Reading.ON;
-    private boolean processing;
     private boolean broken;
     private boolean saidGoodbye;
 
@@ -185,7 +182,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         reading = Reading.ON;
         if (current != null) {
             wire().silence.set(current.replyTimeout);
-            process();
+            inbound.process();
             readIfWanted();
         }
     }
@@ -195,10 +192,10 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         ByteBuf data = (ByteBuf) message;
         switch (phase) {
             case AWAITING_HEAD, BODY -> {
-                inbound = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), inbound, data);
+                inbound.add(data, context.alloc());
                 current().heardAnything = true;
                 wire().silence.set(current().replyTimeout);
-                process();
+                inbound.process();
             }
             // Nobody asked: whatever it is, it must not become the answer to the next request.
             case IDLE -> {
@@ -220,33 +217,19 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         }
     }
 
-    private void process() {
-        if (processing) {
-            return;
-        }
-        processing = true;
-        try {
-            while (reading == Reading.ON && progress()) {
-                // As long as something moves.
-            }
-        } finally {
-            processing = false;
-        }
-        if (!inbound.isReadable()) {
-            dropInbound();
-        }
-    }
-
     private boolean progress() {
+        if (reading == Reading.PAUSED) {
+            return false;
+        }
         return switch (phase) {
-            case AWAITING_HEAD -> inbound.isReadable() && readHead(current());
+            case AWAITING_HEAD -> !inbound.isEmpty() && readHead(current());
             case BODY -> readBody(current());
             case IDLE, OVER -> false;
         };
     }
 
     private boolean readHead(Current exchange) {
-        return switch (scanner.scan(inbound)) {
+        return switch (scanner.scan(inbound.bytes())) {
             case HeadScanner.Scan.Partial() -> false;
             case HeadScanner.Scan.Refused(Malformed malformed) -> fail(Cause.UPSTREAM_MALFORMED, seen(malformed));
             case HeadScanner.Scan.Whole(byte[] octets) ->
@@ -259,7 +242,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
 
     /** RFC 8446 §5.1: a TLS server answers plain HTTP with a record whose first byte says alert (21) or handshake (22). */
     private String seen(Malformed malformed) {
-        byte first = inbound.getByte(inbound.readerIndex());
+        byte first = inbound.bytes().getByte(inbound.bytes().readerIndex());
         boolean speaksTls = upstream.scheme() == Scheme.HTTP && (first == 0x15 || first == 0x16);
         return speaksTls ? "it speaks TLS; write https:// in upstream" : malformed.seen();
     }
@@ -279,7 +262,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
     }
 
     private boolean readBody(Current exchange) {
-        return switch (exchange.decoder.decode(inbound)) {
+        return switch (exchange.decoder.decode(inbound.bytes())) {
             case BodyDecoder.Piece.Data(ByteBuf data) -> {
                 exchange.listener.onReply(data);
                 yield true;
@@ -299,7 +282,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         boolean inSync = head != null
                 && head.connection().persists(head.version())
                 && exchange.requestIsWhole
-                && !inbound.isReadable()
+                && inbound.isEmpty()
                 && !broken;
         return inSync ? new Returning() : new Leg.Spoiled();
     }
@@ -344,8 +327,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
     @Override
     public TunnelEnd detach() {
         ChannelHandlerContext context = wire().context;
-        ByteBuf received = inbound;
-        inbound = Unpooled.EMPTY_BUFFER;
+        ByteBuf received = inbound.takeAll();
         wire().outlet.flush();
         leave();
         context.pipeline().remove(this);
@@ -355,7 +337,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
     private void leave() {
         phase = Phase.OVER;
         current = null;
-        dropInbound();
+        inbound.drop();
         wire().outlet.drop();
         wire().silence.cancel();
         home.left(this);
@@ -390,7 +372,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         if (phase == Phase.BODY && reading == Reading.PAUSED) {
             // What has come is passed on first; the end is then found again.
             reading = Reading.ON;
-            process();
+            inbound.process();
             if (phase != Phase.BODY || current != exchange) {
                 return;
             }
@@ -449,11 +431,6 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         } else {
             discard();
         }
-    }
-
-    private void dropInbound() {
-        inbound.release();
-        inbound = Unpooled.EMPTY_BUFFER;
     }
 
     private Wire wire() {
