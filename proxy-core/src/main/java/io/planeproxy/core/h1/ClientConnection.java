@@ -366,6 +366,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     }
 
     private void finish() {
+        wire().outlet.flush();
         switch (persistence) {
             case CLOSE -> linger();
             case KEEP -> {

@@ -7,8 +7,8 @@ import io.planeproxy.core.relay.TurnFlush;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an HTTP connection is written to. A head waits until the end of the event loop's turn for what little may follow it, since
- * one buffer costs the system, and TLS, less than two; all of it goes out in the order in which it came.
+ * Where an HTTP connection is written to. A head waits for what little may follow it, until its message is whole or the event
+ * loop's turn over, since one buffer costs the system, and TLS, less than two; all of it goes out in the order in which it came.
  */
 final class Outlet {
     /** What is longer, in bytes, goes out as it is: to copy it would cost more than a second buffer. */
@@ -20,7 +20,7 @@ final class Outlet {
 
     Outlet(ChannelHandlerContext context) {
         this.context = context;
-        this.flush = new TurnFlush(context.executor(), this::flush);
+        this.flush = new TurnFlush(context.executor(), this::pass);
     }
 
     /** How much room, in bytes, a head needs for that body to go with it; none if it will not. */
@@ -30,7 +30,7 @@ final class Outlet {
 
     /** @param written by us, so that it may be written on; taken over */
     void writeHead(ByteBuf written) {
-        pass();
+        passHead();
         head = written;
         flush.want();
     }
@@ -42,19 +42,23 @@ final class Outlet {
             head.writeBytes(data);
             data.release();
         } else {
-            pass();
+            passHead();
             context.write(data, context.voidPromise());
         }
         flush.want();
     }
 
-    /** Now, and not at the end of the turn. */
+    /** A message is whole: it goes out now, and not at the end of the turn. */
     void flush() {
-        pass();
-        context.flush();
+        flush.now();
     }
 
     private void pass() {
+        passHead();
+        context.flush();
+    }
+
+    private void passHead() {
         if (head != null) {
             ByteBuf whole = head;
             head = null;

@@ -127,6 +127,9 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         served = listener;
         phase = Phase.AWAITING_HEAD;
         wire().outlet.writeHead(HeadWriter.request(wire().context.alloc(), request));
+        if (current.requestIsWhole) {
+            wire().outlet.flush();
+        }
         wire().silence.set(replyTimeout);
         wire().context.read();
     }
@@ -149,6 +152,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
             write(HeadWriter.LAST_CHUNK.duplicate());
         }
         current().requestIsWhole = true;
+        wire().outlet.flush();
         wire().silence.set(current().replyTimeout);
     }
 

@@ -178,8 +178,15 @@ final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Sour
         flush.want();
     }
 
+    private void flush() {
+        if (flush != null) {
+            flush.now();
+        }
+    }
+
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
+        joined().other.flush();
         readIfWanted();
     }
 
