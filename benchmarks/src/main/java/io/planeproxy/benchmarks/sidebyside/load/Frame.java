@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
 /** A frame as a client sends it, masked with zeros, and how much comes back for it (RFC 6455 §5.2). */
-record Frame(ByteBuf octets, int echoed) {
+record Frame(ByteBuf octets, int echoed) implements AutoCloseable {
     private static final byte FINAL_BINARY = (byte) 0x82;
     private static final int MASKED = 0x80;
     private static final int IN_TWO_BYTES = 126;
@@ -20,6 +20,17 @@ record Frame(ByteBuf octets, int echoed) {
         }
         int header = frame.readableBytes();
         frame.writeInt(NO_MASK).writeZero(payload);
-        return new Frame(Unpooled.unreleasableBuffer(frame), header + payload);
+        return new Frame(frame, header + payload);
+    }
+
+    /** What one socket writes; the octets stay. */
+    ByteBuf toWrite() {
+        return octets.retainedDuplicate();
+    }
+
+    /** Once nobody writes it any more. */
+    @Override
+    public void close() {
+        octets.release();
     }
 }

@@ -47,7 +47,7 @@ final class WebSocketClient extends ChannelInboundHandlerAdapter {
         if (context != null) {
             sentAt = System.nanoTime();
             outstanding = frame.echoed();
-            context.writeAndFlush(frame.octets().duplicate(), context.voidPromise());
+            context.writeAndFlush(frame.toWrite(), context.voidPromise());
         }
     }
 

@@ -18,20 +18,22 @@ public final class WebSockets implements AutoCloseable {
     private static final ClientTls TLS = new ClientTls(Sessions.FULL);
 
     private final LoadLoop loop;
+    private final Frame frame;
     private final List<Channel> channels = new ArrayList<>();
     private final List<WebSocketClient> clients = new ArrayList<>();
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
     private volatile boolean closing;
 
-    private WebSockets(LoadLoop loop) {
+    private WebSockets(LoadLoop loop, Frame frame) {
         this.loop = loop;
+        this.frame = frame;
     }
 
     /** @throws LoadFailure where one of them does not open */
     public static WebSockets open(LoadLoop loop, InetSocketAddress target, Security security, int count, int payload) {
-        WebSockets sockets = new WebSockets(loop);
+        WebSockets sockets = new WebSockets(loop, Frame.of(payload));
         try {
-            sockets.open(target, security, count, Frame.of(payload));
+            sockets.open(target, security, count);
             return sockets;
         } catch (LoadFailure failure) {
             sockets.close();
@@ -39,7 +41,7 @@ public final class WebSockets implements AutoCloseable {
         }
     }
 
-    private void open(InetSocketAddress target, Security security, int count, Frame frame) {
+    private void open(InetSocketAddress target, Security security, int count) {
         Semaphore pending = new Semaphore(HANDSHAKES_AT_ONCE);
         for (int i = 0; i < count; i++) {
             acquire(pending, 1);
@@ -108,5 +110,6 @@ public final class WebSockets implements AutoCloseable {
         closing = true;
         channels.forEach(Channel::close);
         channels.forEach(channel -> channel.closeFuture().awaitUninterruptibly(PATIENCE.toMillis()));
+        frame.close();
     }
 }
