@@ -91,11 +91,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     /** What exists only while an exchange is under way. */
     private static final class Current {
         final RequestHead head;
-        final Upload upload;
+        final UploadReader upload;
         boolean continueIsDue = true;
         ClientStream.@Nullable Listener listener;
 
-        Current(RequestHead head, Upload upload) {
+        Current(RequestHead head, UploadReader upload) {
             this.head = head;
             this.upload = upload;
         }
@@ -263,7 +263,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
                 || reception.isOutdated()) {
             persistence = Persistence.CLOSE;
         }
-        Current exchange = new Current(head, new Upload(head.body(), options, wire().reading));
+        Current exchange = new Current(head, new UploadReader(head.body(), options, wire().reading));
         current = exchange;
         phase = Phase.EXCHANGE;
         ClientStream.Listener listener = reception.dispatcher().open(head, this);
@@ -366,14 +366,17 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     }
 
     private void finish() {
-        wire().outlet.flush();
         switch (persistence) {
             case CLOSE -> linger();
             case KEEP -> {
                 current = null;
                 phase = Phase.HEAD;
                 wire().writer.next();
-                awaitRequest();
+                wire().outlet.flush();
+                // That may have ended the connection, or let the next request in.
+                if (phase == Phase.HEAD) {
+                    awaitRequest();
+                }
             }
         }
     }

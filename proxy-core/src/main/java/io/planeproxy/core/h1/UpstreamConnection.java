@@ -36,10 +36,10 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
     private final Home home;
     private final Journal journal;
     private final HeadScanner scanner = new HeadScanner(HeadScanner.Kind.REPLY, HeadLimits.DEFAULT);
+    private final Inbound inbound = new Inbound(this::progress);
 
     private @Nullable Wire wire;
     private Phase phase = Phase.IDLE;
-    private final Inbound inbound = new Inbound(this::progress);
     private @Nullable Current current;
     /** Whose exchange it is, or was until the connection was left: a fault may come right behind that. */
     private @Nullable Listener served;

@@ -178,7 +178,7 @@ final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Sour
         flush.want();
     }
 
-    private void flush() {
+    private void sendNow() {
         if (flush != null) {
             flush.now();
         }
@@ -186,7 +186,7 @@ final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Sour
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        joined().other.flush();
+        joined().other.sendNow();
         readIfWanted();
     }
 

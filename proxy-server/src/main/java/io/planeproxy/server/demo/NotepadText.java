@@ -16,6 +16,9 @@ final class NotepadText {
     /** How many revisions behind a window may be. */
     private static final int REMEMBERED = 256;
 
+    /** How many parts an edit may fall into, so that none of them costs much or pushes the others out of what is remembered. */
+    private static final int MOST_PARTS = 32;
+
     private final StringBuilder text = new StringBuilder();
     private final Deque<Splice> history = new ArrayDeque<>();
     private int revision;
@@ -48,6 +51,10 @@ final class NotepadText {
             splices = splices.stream()
                     .flatMap(splice -> splice.after(earlier).stream())
                     .toList();
+            if (splices.size() > MOST_PARTS) {
+                return new Edit.Refused("Others typed in more than " + MOST_PARTS
+                        + " places into what the edit removes. Here is the text as it is now.");
+            }
         }
         int end = splices.getLast().end();
         if (end > text.length()) {

@@ -31,7 +31,7 @@ record Splice(int at, int remove, String insert) {
      * same place it comes first, in the middle of what this removes it comes behind what this puts in, and this becomes
      * two. {@code splice.mjs} says the same for the browser, and both halves must come to the same text.
      *
-     * @return splices of that one text that do not touch each other, in the order of their places
+     * @return splices of that one text that do not overlap, in the order of their places
      */
     List<Splice> after(Splice earlier) {
         if (at < earlier.at && earlier.at < end()) {

@@ -17,7 +17,7 @@ export class Notepad {
   #revision = 0;
   #confirmed = "";
   #shown = "";
-  /** Each is a list of splices that do not touch each other; see `after`. */
+  /** Each is a list of splices that do not overlap; see `after`. */
   #ours = [];
   #underWay = false;
 
@@ -109,9 +109,12 @@ export class Notepad {
     const made = { at, remove, insert };
     if (window !== this.#window) {
       this.#theirs(made);
-    } else if (more === 0) {
-      this.#ours.shift();
-      this.#underWay = false;
+    } else {
+      this.#ours[0].pop();
+      if (more === 0) {
+        this.#ours.shift();
+        this.#underWay = false;
+      }
     }
     this.#revision = revision;
     this.#confirmed = apply(this.#confirmed, made);

@@ -49,7 +49,7 @@ export function joined([first, ...elsewhere], next) {
 /**
  * The edits of `ours` on a text in which those of `earlier` have already happened; at the same place they come after.
  *
- * Both are lists of edits to one text that do not touch each other, in the order of their places: what an edit becomes
+ * Both are lists of edits to one text that do not overlap, in the order of their places: what an edit becomes
  * when somebody typed into the middle of what it removes.
  */
 export const after = (ours, earlier) => past(ours, earlier, (s, other) => s.at < other.at);
@@ -65,12 +65,12 @@ function step(s, other, staysInFront) {
   if (staysInFront && other.at < end(s)) {
     return around(s, other);
   }
-  const past = other.at + other.insert.length;
-  const start = staysInFront ? s.at : Math.max(past, s.at + growth(other));
+  const behind = other.at + other.insert.length;
+  const start = staysInFront ? s.at : Math.max(behind, s.at + growth(other));
   if (s.remove === 0) {
     return [{ at: start, remove: 0, insert: s.insert }];
   }
-  const stop = end(s) <= other.at ? end(s) : Math.max(past, end(s) + growth(other));
+  const stop = end(s) <= other.at ? end(s) : Math.max(behind, end(s) + growth(other));
   return [{ at: start, remove: Math.max(0, stop - start), insert: s.insert }];
 }
 

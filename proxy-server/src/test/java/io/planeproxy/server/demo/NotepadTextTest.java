@@ -78,6 +78,16 @@ final class NotepadTextTest {
     }
 
     @Test
+    void anEditThatWouldFallIntoTooManyPartsIsRefused() {
+        made(0, 0, 0, "x".repeat(100));
+        for (int i = 0; i < 40; i++) {
+            made(1 + i, 1 + 3 * i, 0, "y");
+        }
+        refused(1, 0, 100, "");
+        assertEquals(140, text.toString().length());
+    }
+
+    @Test
     void anEditBeyondTheEndIsRefusedAndChangesNothing() {
         made(0, 0, 0, "abc");
         refused(1, 2, 2, "x");

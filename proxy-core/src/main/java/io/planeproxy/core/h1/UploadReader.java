@@ -9,7 +9,7 @@ import io.planeproxy.core.relay.ClientStream;
 import io.planeproxy.core.relay.Deadline;
 
 /** The body of one request, read only while it is wanted, and within the limits of silence and rate. */
-final class Upload {
+final class UploadReader {
     private final BodyDecoder decoder;
     private final ClientTimeouts timeouts;
     private final Pace pace;
@@ -23,7 +23,7 @@ final class Upload {
     }
 
     /** @param silence set while the client is to send */
-    Upload(BodyLength length, ClientOptions options, Deadline silence) {
+    UploadReader(BodyLength length, ClientOptions options, Deadline silence) {
         this.decoder = BodyDecoder.of(length, options.limits());
         this.timeouts = options.timeouts();
         this.pace = new Pace(timeouts.bodyLeastRate(), timeouts.bodyIdle());
