@@ -48,6 +48,13 @@ final class Outlet {
         flush.want();
     }
 
+    /** One chunk of a body (RFC 9112 §7.1). @param data at least one byte; taken over */
+    void writeChunk(ByteBuf data) {
+        write(HeadWriter.chunkStart(context.alloc(), data.readableBytes()));
+        write(data);
+        write(HeadWriter.CRLF.duplicate());
+    }
+
     /** A message is whole: it goes out now, and not at the end of the turn. */
     void flush() {
         flush.now();

@@ -124,11 +124,7 @@ final class ReplyWriter {
     void sendBody(ByteBuf data) {
         switch (state) {
             case COUNTED, UNTIL_CLOSE -> outlet.write(data);
-            case CHUNKED -> {
-                outlet.write(HeadWriter.chunkStart(context.alloc(), data.readableBytes()));
-                outlet.write(data);
-                outlet.write(HeadWriter.CRLF.duplicate());
-            }
+            case CHUNKED -> outlet.writeChunk(data);
             case AWAITED -> {
                 data.release();
                 throw new IllegalStateException("a reply's body before its head");

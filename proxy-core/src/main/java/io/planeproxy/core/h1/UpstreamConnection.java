@@ -137,11 +137,9 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
     @Override
     public void sendBody(ByteBuf data) {
         if (current().request.body() instanceof BodyLength.Chunked) {
-            write(HeadWriter.chunkStart(wire().context.alloc(), data.readableBytes()));
-            write(data);
-            write(HeadWriter.CRLF.duplicate());
+            wire().outlet.writeChunk(data);
         } else {
-            write(data);
+            wire().outlet.write(data);
         }
         wire().silence.set(current().replyTimeout);
     }
@@ -149,15 +147,11 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
     @Override
     public void endBody() {
         if (current().request.body() instanceof BodyLength.Chunked) {
-            write(HeadWriter.LAST_CHUNK.duplicate());
+            wire().outlet.write(HeadWriter.LAST_CHUNK.duplicate());
         }
         current().requestIsWhole = true;
         wire().outlet.flush();
         wire().silence.set(current().replyTimeout);
-    }
-
-    private void write(ByteBuf data) {
-        wire().outlet.write(data);
     }
 
     @Override
