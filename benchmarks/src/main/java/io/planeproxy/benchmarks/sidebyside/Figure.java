@@ -6,6 +6,7 @@ enum Figure {
     P50("p50, µs", 0),
     P99("p99, µs", 0),
     CPU("CPU, µs each", 1),
+    WAITED("waited for the core", 1),
     MEMORY("memory, MiB", 0),
     PER_SOCKET("KiB per socket", 1),
     FIRST_REPLY("first reply, ms", 0),
@@ -27,7 +28,7 @@ enum Figure {
 
     String text(double value) {
         return switch (this) {
-            case PROXY_CORE, LOAD_CORE -> Text.number(value * 100, 0) + " %";
+            case PROXY_CORE, LOAD_CORE, WAITED -> Text.number(value * 100, decimals) + " %";
             case RATE -> Text.number(value, value < 100 ? 1 : 0);
             case P50, P99, CPU, MEMORY, PER_SOCKET, FIRST_REPLY, WARM_AFTER -> Text.number(value, decimals);
         };

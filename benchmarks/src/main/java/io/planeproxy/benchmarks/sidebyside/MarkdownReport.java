@@ -26,7 +26,8 @@ final class MarkdownReport {
                 "",
                 "Each figure is the median of the rounds. ± is how far the rates of the rounds lie apart, the most less the least, as a part"
                         + " of the median. Where the load's core is busy throughout and the proxy's is not, the rate is the load's limit"
-                        + " and not the proxy's; then CPU is what tells proxies apart.",
+                        + " and not the proxy's; then CPU is what tells proxies apart. How long the proxy's thread was ready and waited for"
+                        + " the core, since a compiler, a collector or the machine's other work had it, is in p99.",
                 ""));
         lines.addAll(new Verdicts(results).lines());
         for (Load load : plan.loads()) {

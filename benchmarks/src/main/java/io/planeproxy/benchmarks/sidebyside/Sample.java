@@ -8,6 +8,7 @@ import java.util.Map;
 /** What one run of one load on one proxy gave. */
 record Sample(Map<Figure, Double> figures) {
     private static final double KIB_OF_A_MIB = 1024;
+    private static final double MICROS = 1e6;
 
     Sample {
         figures = Map.copyOf(figures);
@@ -19,6 +20,7 @@ record Sample(Map<Figure, Double> figures) {
         figures.put(Figure.P50, work.p50());
         figures.put(Figure.P99, work.p99());
         figures.put(Figure.CPU, (double) (after.cpuMicros() - before.cpuMicros()) / work.operations());
+        figures.put(Figure.WAITED, (after.waitedMicros() - before.waitedMicros()) / (work.seconds() * MICROS));
         figures.put(Figure.MEMORY, after.residentKib() / KIB_OF_A_MIB);
         figures.put(Figure.PROXY_CORE, proxyCore);
         figures.put(Figure.LOAD_CORE, loadCore);

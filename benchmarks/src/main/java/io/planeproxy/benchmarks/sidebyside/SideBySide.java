@@ -44,10 +44,10 @@ final class SideBySide implements Callable<Integer> {
     private int rounds = 5;
 
     @Option(names = "--seconds", description = "Of one turn: ${DEFAULT-VALUE}.")
-    private int seconds = 5;
+    private int seconds = 4;
 
     @Option(names = "--warm-up", description = "Seconds before the first round: ${DEFAULT-VALUE}.")
-    private int warmUp = 10;
+    private int warmUp = 15;
 
     @Option(names = "--access-logs", description = "OFF or ON, for all of them: ${DEFAULT-VALUE}.")
     private Site.AccessLogs accessLogs = Site.AccessLogs.OFF;
