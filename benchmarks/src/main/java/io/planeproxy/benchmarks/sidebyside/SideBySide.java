@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -61,15 +62,18 @@ final class SideBySide implements Callable<Integer> {
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new SideBySide())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // The script has said where to write to; who says it again means it.
+                .setOverwrittenOptionsAllowed(true)
                 .execute(arguments));
     }
 
     @Override
     public Integer call() throws IOException {
         Plan plan = plan();
-        List<String> missing = missing(plan.peers());
-        if (!missing.isEmpty()) {
-            missing.forEach(System.err::println);
+        List<String> obstacles = Stream.concat(unknown().stream(), missing(plan.peers()).stream())
+                .toList();
+        if (!obstacles.isEmpty()) {
+            obstacles.forEach(System.err::println);
             return MISSING;
         }
         Machine machine = Machine.of(plan, Instant.now());
@@ -81,6 +85,7 @@ final class SideBySide implements Callable<Integer> {
             Files.createDirectories(out);
             Files.writeString(table, new MarkdownReport(plan, results, machine).text());
             Files.writeString(plot, new SvgPlot(plan, results, machine).text());
+            new Verdicts(results).lines().forEach(System.out::println);
             System.out.println("written: " + table + " and " + plot);
         }
         return 0;
@@ -91,15 +96,8 @@ final class SideBySide implements Callable<Integer> {
                 Load.ALL.stream()
                         .filter(load -> loads.isEmpty() || loads.stream().anyMatch(load::isCalled))
                         .toList(),
-                Stream.of(
-                                new PlaneProxy(bundle.toAbsolutePath()),
-                                new Nginx(Nginx.Tuning.TUNED),
-                                new Haproxy(),
-                                new Caddy(),
-                                new Nginx(Nginx.Tuning.GUIDE),
-                                new RawRelay())
+                allPeers().stream()
                         .filter(peer -> peers.isEmpty() || peers.contains(peer.id()))
-                        .map(Peer.class::cast)
                         .toList(),
                 rounds,
                 Duration.ofSeconds(seconds),
@@ -108,6 +106,29 @@ final class SideBySide implements Callable<Integer> {
                 new Core(loadCore),
                 accessLogs,
                 Files.createTempDirectory("side-by-side"));
+    }
+
+    private List<Peer> allPeers() {
+        return List.of(
+                new PlaneProxy(bundle.toAbsolutePath()),
+                new Nginx(Nginx.Tuning.TUNED),
+                new Haproxy(),
+                new Caddy(),
+                new Nginx(Nginx.Tuning.GUIDE),
+                new RawRelay());
+    }
+
+    /** A sentence for each name that was asked for and means nothing. */
+    private List<String> unknown() {
+        Stream<String> unknownLoads = loads.stream()
+                .filter(name -> Load.ALL.stream().noneMatch(load -> load.isCalled(name)))
+                .map(name -> "there is no load " + name + "; there are "
+                        + Load.ALL.stream().map(Load::id).collect(Collectors.joining(", ")));
+        Stream<String> unknownPeers = peers.stream()
+                .filter(name -> allPeers().stream().noneMatch(peer -> peer.id().equals(name)))
+                .map(name -> "there is no proxy " + name + "; there are "
+                        + allPeers().stream().map(Peer::id).collect(Collectors.joining(", ")));
+        return Stream.concat(unknownLoads, unknownPeers).toList();
     }
 
     /** A sentence for each program that is not there. */
