@@ -25,6 +25,8 @@ final class AdminDoors {
         Optional<Path> path = AdminSocketPath.toOpen(settings.socket().value(), environment);
         if (path.isPresent()) {
             openSocket(endpoint, settings, path.get());
+        } else if (settings.socket().value() instanceof Place.Automatic) {
+            LOG.info("no admin socket for reload, status page and doctor: {}", AdminSocketPath.NOWHERE);
         }
         switch (settings.listen().value()) {
             case AdminSettings.Loopback.Off() -> {}

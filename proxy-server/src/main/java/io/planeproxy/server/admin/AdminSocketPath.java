@@ -12,6 +12,10 @@ public final class AdminSocketPath {
     private static final String NAME = "admin.sock";
     private static final ServiceFolder RUNTIME = new ServiceFolder("RUNTIME_DIRECTORY", Path.of("/run/plane-proxy"));
 
+    /** Why {@link #toOpen} finds no place by itself, and what to do. */
+    public static final String NOWHERE =
+            "there is no folder " + RUNTIME.usual() + " that this user may write to; admin.socket may name a place";
+
     private AdminSocketPath() {}
 
     /** Where this process opens it; nothing for nowhere. */
