@@ -60,9 +60,7 @@ final class Chronicle {
         switch (said) {
             case Place.Automatic() -> {
                 if (!saidThatItIsOff) {
-                    LOG.info(
-                            "configurations are not kept for a rollback: there is no folder /var/lib/plane-proxy that this user"
-                                    + " may write to; history.folder may name another");
+                    LOG.info("configurations are not kept for a rollback: {}", HistoryFolder.NOWHERE);
                     saidThatItIsOff = true;
                 }
             }

@@ -13,8 +13,7 @@ public final class AdminSocketPath {
     private static final ServiceFolder RUNTIME = new ServiceFolder("RUNTIME_DIRECTORY", Path.of("/run/plane-proxy"));
 
     /** Why {@link #toOpen} finds no place by itself, and what to do. */
-    public static final String NOWHERE =
-            "there is no folder " + RUNTIME.usual() + " that this user may write to; admin.socket may name a place";
+    public static final String NOWHERE = RUNTIME.absence() + "; admin.socket may name a place";
 
     private AdminSocketPath() {}
 

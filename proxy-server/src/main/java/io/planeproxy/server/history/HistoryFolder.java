@@ -10,6 +10,10 @@ import java.util.Optional;
 /** Where the history is, by the settings and by what the system offers. */
 public final class HistoryFolder {
     private static final ServiceFolder STATE = new ServiceFolder("STATE_DIRECTORY", Path.of("/var/lib/plane-proxy"));
+
+    /** Why {@link #toWrite} finds none by itself, and what to do. */
+    public static final String NOWHERE = STATE.absence() + "; history.folder may name another";
+
     private static final String NAME = "history";
 
     private HistoryFolder() {}

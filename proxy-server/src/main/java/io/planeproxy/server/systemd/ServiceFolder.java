@@ -21,6 +21,11 @@ public record ServiceFolder(String variable, Path usual) {
                 .or(() -> Optional.of(usual).filter(Files::isDirectory).filter(Files::isWritable));
     }
 
+    /** What is so where {@link #writable} finds none, as the beginning of a sentence. */
+    public String absence() {
+        return "there is no folder " + usual + " that this user may write to";
+    }
+
     /** Where that of another process may be, the likeliest first. */
     public List<Path> candidates(Map<String, String> environment) {
         return Stream.concat(named(environment).stream(), Stream.of(usual))
