@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         description = "Puts plane-proxy, nginx, HAProxy and Caddy under the same loads and writes a table and a plot.",
         mixinStandardHelpOptions = true)
 final class SideBySide implements Callable<Integer> {
-    private static final int MISSING = 2;
+    private static final int CANNOT_BEGIN = 2;
 
     @Option(names = "--bundle", description = "The folder of the bundle.", required = true)
     private Path bundle = Path.of("");
@@ -74,7 +74,7 @@ final class SideBySide implements Callable<Integer> {
                 .toList();
         if (!obstacles.isEmpty()) {
             obstacles.forEach(System.err::println);
-            return MISSING;
+            return CANNOT_BEGIN;
         }
         Machine machine = Machine.of(plan, Instant.now());
         machine.lines().forEach(System.out::println);
