@@ -5,7 +5,9 @@ import io.planeproxy.core.cause.Cause;
 import io.planeproxy.server.probe.NotHttp;
 import io.planeproxy.server.probe.Reply;
 import io.planeproxy.server.probe.Way;
+import io.planeproxy.server.settings.UpstreamUrl;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,17 +23,28 @@ final class Handshakes {
         return patient.address().map(address -> "Origin: " + address).stream().toList();
     }
 
-    static Result refused(Way way, Reply reply) {
-        return ownAnswer(way, reply).orElseGet(() -> foreignAnswer(way, reply));
+    /** @param upstream of this proxy, for that path */
+    static Result refused(Way way, Reply reply, UpstreamUrl upstream) {
+        return ownAnswer(way, reply, upstream).orElseGet(() -> foreignAnswer(way, reply));
+    }
+
+    /** The same as the other, with the upstream named where it is this proxy that speaks of it. */
+    static Optional<Result> ownAnswer(Way way, Reply reply, UpstreamUrl upstream) {
+        return ownAnswer(way, reply, way.words().equals(Vantage.HERE) ? " It is " + upstream + "." : "");
     }
 
     /** What an answer of a plane-proxy's own means; nothing for any other. */
     static Optional<Result> ownAnswer(Way way, Reply reply) {
+        return ownAnswer(way, reply, "");
+    }
+
+    private static Optional<Result> ownAnswer(Way way, Reply reply, String whichUpstream) {
         return reply.cause()
                 .flatMap(Cause::of)
                 .map(cause -> Result.failed(
                         way.words(),
-                        "answered by plane-proxy with " + reply.status() + " " + cause.code() + ": " + cause.sentence(),
+                        "answered by plane-proxy with " + reply.status() + " " + cause.code() + ": " + cause.sentence()
+                                + (cause.sentence().contains("upstream") ? whichUpstream : ""),
                         cause.advice(),
                         reply.evidence().toArray(String[]::new)));
     }
@@ -48,6 +61,17 @@ final class Handshakes {
         }
         return Result.failed(
                 way.words(), "answered " + reply.described() + "; expected 101 Switching Protocols", "", evidence);
+    }
+
+    /** The same as the other, for an answer that this proxy may keep back. */
+    static Result unreachable(Way way, IOException failure, Keeping keeping, UpstreamUrl upstream) {
+        return failure instanceof SocketTimeoutException && way.words().equals(Vantage.HERE)
+                ? Result.failed(
+                        way.words(),
+                        "no answer from " + NetUtil.toSocketAddressString(way.address()) + " "
+                                + keeping.silence(upstream),
+                        "")
+                : unreachable(way, failure);
     }
 
     static Result unreachable(Way way, IOException failure) {

@@ -7,12 +7,7 @@ import io.planeproxy.server.probe.WebSocket.Attempt;
 import io.planeproxy.server.probe.WebSocket.Event;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Keeps a socket open in silence, from each place at the same time: a hop with an idle limit ends it. Plane's own server breaks the
@@ -51,28 +46,16 @@ final class IdleCheck implements Check {
 
     /** @param path for the sockets that pass this proxy */
     private static List<Result> looked(Patient patient, String path) throws InterruptedException {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Result>> tries = new ArrayList<>();
-            for (Vantage vantage : Vantages.of(patient, WebSocketCheck.PATH)) {
-                String there = vantage.words().equals(Vantage.DIRECT) ? WebSocketCheck.PATH : path;
-                tries.add(threads.submit(() -> switch (vantage) {
-                    case Vantage.Closed(String words, String why) -> Result.skipped(words, why);
-                    case Vantage.Open(Way way) -> tried(way, there, patient);
-                }));
-            }
-            List<Result> results = new ArrayList<>();
-            for (Future<Result> each : tries) {
-                results.add(each.get());
-            }
-            return Places.located(results);
-        } catch (ExecutionException fault) {
-            throw new IllegalStateException("a try that should have caught its faults", fault);
-        }
+        return Places.located(Vantages.atOnce(Vantages.of(patient, WebSocketCheck.PATH), vantage -> switch (vantage) {
+            case Vantage.Closed(String words, String why) -> Result.skipped(words, why);
+            case Vantage.Open(Way way) ->
+                tried(way, way.words().equals(Vantage.DIRECT) ? WebSocketCheck.PATH : path, patient);
+        }));
     }
 
     private static Result tried(Way way, String path, Patient patient) {
         try {
-            return switch (WebSocket.open(way, path, Handshakes.fields(patient), PATIENCE)) {
+            return switch (WebSocket.open(way, path, Handshakes.fields(patient), PATIENCE, PATIENCE)) {
                 case Attempt.Open(Reply _, WebSocket socket) -> {
                     try (socket) {
                         yield kept(way, socket, patient.order().idle());

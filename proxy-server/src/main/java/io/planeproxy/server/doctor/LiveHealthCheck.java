@@ -24,32 +24,51 @@ final class LiveHealthCheck implements Check {
 
     @Override
     public Duration limit(Patient patient) {
-        return PATIENCE.multipliedBy(8);
+        return PATIENCE.multipliedBy(4)
+                .plus(Keeping.ofRequests(patient.settings()).answerWithin());
     }
 
     @Override
-    public List<Result> look(Patient patient) {
+    public List<Result> look(Patient patient) throws InterruptedException {
         List<Result> results = new ArrayList<>();
         Optional<String> nearest = Optional.empty();
-        for (Vantage vantage : Vantages.of(patient, PATH)) {
-            switch (vantage) {
-                case Vantage.Closed(String words, String why) -> results.add(Result.skipped(words, why));
-                case Vantage.Open(Way way) -> {
-                    try {
-                        Reply reply = Requests.get(way, PATH, PATIENCE);
-                        results.add(judged(way, reply, nearest));
-                        nearest = nearest.or(() -> version(reply));
-                    } catch (IOException failure) {
-                        results.add(Handshakes.unreachable(way, failure));
-                    }
+        for (Heard heard : Vantages.atOnce(Vantages.of(patient, PATH), vantage -> asked(vantage, patient))) {
+            switch (heard) {
+                case Heard.Nothing(Result why) -> results.add(why);
+                case Heard.Answer(Way way, Reply reply) -> {
+                    results.add(judged(way, reply, nearest, patient));
+                    nearest = nearest.or(() -> version(reply));
                 }
             }
         }
         return Places.located(results);
     }
 
-    private static Result judged(Way way, Reply reply, Optional<String> nearest) {
-        return Handshakes.ownAnswer(way, reply).orElseGet(() -> ofPlane(way, reply, nearest));
+    /** What came back from one place. */
+    private sealed interface Heard {
+        record Answer(Way way, Reply reply) implements Heard {}
+
+        record Nothing(Result why) implements Heard {}
+    }
+
+    private static Heard asked(Vantage vantage, Patient patient) {
+        return switch (vantage) {
+            case Vantage.Closed(String words, String why) -> new Heard.Nothing(Result.skipped(words, why));
+            case Vantage.Open(Way way) -> asked(way, patient);
+        };
+    }
+
+    private static Heard asked(Way way, Patient patient) {
+        Keeping keeping = Keeping.ofRequests(patient.settings());
+        try {
+            return new Heard.Answer(way, Requests.get(way, PATH, PATIENCE, keeping.answerWithin(way)));
+        } catch (IOException failure) {
+            return new Heard.Nothing(Handshakes.unreachable(way, failure, keeping, patient.upstream(PATH)));
+        }
+    }
+
+    private static Result judged(Way way, Reply reply, Optional<String> nearest, Patient patient) {
+        return Handshakes.ownAnswer(way, reply, patient.upstream(PATH)).orElseGet(() -> ofPlane(way, reply, nearest));
     }
 
     private static Result ofPlane(Way way, Reply reply, Optional<String> nearest) {

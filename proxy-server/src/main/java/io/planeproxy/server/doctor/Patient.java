@@ -4,6 +4,7 @@ import io.planeproxy.server.admin.AdminSocketPath;
 import io.planeproxy.server.settings.ListenerSettings;
 import io.planeproxy.server.settings.RouteSettings;
 import io.planeproxy.server.settings.Settings;
+import io.planeproxy.server.settings.UpstreamUrl;
 import io.planeproxy.tls.PosixUser;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -33,6 +34,11 @@ record Patient(
                 .filter(route -> isBelow(path, route.path().text()))
                 .max(Comparator.comparingInt(route -> route.path().text().length()))
                 .orElseGet(settings::defaultRoute);
+    }
+
+    /** Where requests for a path go. */
+    UpstreamUrl upstream(String path) {
+        return route(path).upstream().value();
     }
 
     private static boolean isBelow(String path, String beginning) {

@@ -12,7 +12,12 @@ final class Requests {
     private Requests() {}
 
     static Reply get(Way way, String path, Duration patience) throws IOException {
-        return send(way, ofGet(way, path), patience);
+        return get(way, path, patience, patience);
+    }
+
+    /** @param answerWithin how long each read of the answer may take, where that is not as long as everything else */
+    static Reply get(Way way, String path, Duration patience, Duration answerWithin) throws IOException {
+        return send(way, ofGet(way, path), patience, answerWithin);
     }
 
     /** The request line and the fields of {@link #get}, a line each. */
@@ -27,7 +32,12 @@ final class Requests {
 
     /** @param head of a request without a body, a line each */
     static Reply send(Way way, List<String> head, Duration patience) throws IOException {
+        return send(way, head, patience, patience);
+    }
+
+    private static Reply send(Way way, List<String> head, Duration patience, Duration answerWithin) throws IOException {
         try (Line line = Line.open(way, patience)) {
+            line.patience(answerWithin);
             line.send(String.join("\r\n", head) + "\r\n\r\n");
             return line.reply();
         }

@@ -101,7 +101,7 @@ final class TraceCheck implements Check {
         int before = trace.count();
         Attempt attempt;
         try {
-            attempt = WebSocket.open(way, trace.path(), List.of(), PATIENCE);
+            attempt = WebSocket.open(way, trace.path(), List.of(), PATIENCE, PATIENCE);
         } catch (IOException failure) {
             return Handshakes.unreachable(way, failure);
         }

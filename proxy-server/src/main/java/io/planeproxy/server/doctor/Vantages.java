@@ -10,8 +10,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /** The three places to ask from: with no proxy between, with this one, and with all that stand in front of it. */
 final class Vantages {
@@ -24,9 +30,24 @@ final class Vantages {
         return List.of(direct(patient, path), here(patient), inPublic(patient));
     }
 
+    /** Asks from all of them at the same time, since each may have to wait. What comes of it is in their order. */
+    static <T> List<T> atOnce(List<Vantage> places, Function<Vantage, T> ask) throws InterruptedException {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<T>> asked = new ArrayList<>();
+            places.forEach(place -> asked.add(threads.submit(() -> ask.apply(place))));
+            List<T> results = new ArrayList<>();
+            for (Future<T> each : asked) {
+                results.add(each.get());
+            }
+            return results;
+        } catch (ExecutionException fault) {
+            throw new IllegalStateException("a try that should have caught its faults", fault);
+        }
+    }
+
     /** With the Host that this proxy would pass on. */
     static Vantage direct(Patient patient, String path) {
-        UpstreamUrl upstream = patient.route(path).upstream().value();
+        UpstreamUrl upstream = patient.upstream(path);
         Security security = switch (upstream.scheme()) {
             case HTTP -> Security.PLAIN;
             case HTTPS -> Security.TLS;

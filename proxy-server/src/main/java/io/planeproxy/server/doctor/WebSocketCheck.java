@@ -8,11 +8,13 @@ import io.planeproxy.server.probe.WebSocket.Event;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Opens the socket of Plane's collaboration from each place, pings it and closes it. A ping is answered without any login. */
+/**
+ * Opens the socket of Plane's collaboration from each place at the same time, pings it and closes it. A ping is answered without any
+ * login. While the upstream is away this proxy keeps a handshake back, so that its answer is waited for as long as it may take.
+ */
 final class WebSocketCheck implements Check {
     static final String PATH = "/live/collaboration";
     static final String NAME = "websocket";
@@ -28,25 +30,22 @@ final class WebSocketCheck implements Check {
 
     @Override
     public Duration limit(Patient patient) {
-        return PATIENCE.multipliedBy(12);
+        return PATIENCE.multipliedBy(6)
+                .plus(Keeping.ofHandshakes(patient.settings()).answerWithin());
     }
 
     @Override
     public List<Result> look(Patient patient) throws InterruptedException {
-        List<Result> results = new ArrayList<>();
-        for (Vantage vantage : Vantages.of(patient, PATH)) {
-            results.add(
-                    switch (vantage) {
-                        case Vantage.Closed(String words, String why) -> Result.skipped(words, why);
-                        case Vantage.Open(Way way) -> tried(way, patient);
-                    });
-        }
-        return Places.located(results);
+        return Places.located(Vantages.atOnce(Vantages.of(patient, PATH), vantage -> switch (vantage) {
+            case Vantage.Closed(String words, String why) -> Result.skipped(words, why);
+            case Vantage.Open(Way way) -> tried(way, patient);
+        }));
     }
 
     private static Result tried(Way way, Patient patient) {
+        Keeping keeping = Keeping.ofHandshakes(patient.settings());
         try {
-            return switch (WebSocket.open(way, PATH, Handshakes.fields(patient), PATIENCE)) {
+            return switch (WebSocket.open(way, PATH, Handshakes.fields(patient), PATIENCE, keeping.answerWithin(way))) {
                 case Attempt.Open(Reply reply, WebSocket socket) -> {
                     try (socket) {
                         yield talked(way, reply, socket);
@@ -58,10 +57,10 @@ final class WebSocketCheck implements Check {
                             why,
                             "the answer came from " + reply.author(),
                             reply.evidence().toArray(String[]::new));
-                case Attempt.Refused(Reply reply) -> Handshakes.refused(way, reply);
+                case Attempt.Refused(Reply reply) -> Handshakes.refused(way, reply, patient.upstream(PATH));
             };
         } catch (IOException failure) {
-            return Handshakes.unreachable(way, failure);
+            return Handshakes.unreachable(way, failure, keeping, patient.upstream(PATH));
         }
     }
 

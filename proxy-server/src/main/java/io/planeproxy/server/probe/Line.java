@@ -175,7 +175,7 @@ public final class Line implements AutoCloseable {
     }
 
     /** How long each read waits from now on. */
-    void patience(Duration patience) throws IOException {
+    public void patience(Duration patience) throws IOException {
         socket.setSoTimeout(Math.toIntExact(Math.max(1, patience.toMillis())));
     }
 

@@ -66,8 +66,13 @@ public final class WebSocket implements AutoCloseable {
         record Silence() implements Event {}
     }
 
-    /** @param fields further lines of the request's head, without their line ends */
-    public static Attempt open(Way way, String target, List<String> fields, Duration patience) throws IOException {
+    /**
+     * @param fields further lines of the request's head, without their line ends
+     * @param patience for connecting, and for TLS
+     * @param answerWithin for each read of the answer
+     */
+    public static Attempt open(Way way, String target, List<String> fields, Duration patience, Duration answerWithin)
+            throws IOException {
         byte[] random = new byte[KEY_BYTES];
         RANDOM.nextBytes(random);
         String key = Base64.getEncoder().encodeToString(random);
@@ -78,6 +83,7 @@ public final class WebSocket implements AutoCloseable {
         fields.forEach(field -> head.append(field).append("\r\n"));
         Line line = Line.open(way, patience);
         try {
+            line.patience(answerWithin);
             line.send(head.append("\r\n").toString());
             Reply reply = line.replyHead();
             if (reply.status() != SWITCHING) {

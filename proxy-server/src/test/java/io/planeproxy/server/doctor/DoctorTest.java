@@ -2,6 +2,8 @@ package io.planeproxy.server.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.planeproxy.core.kit.Gate;
+import io.planeproxy.core.kit.RefusingPort;
 import io.planeproxy.core.kit.Script;
 import io.planeproxy.core.kit.ScriptedUpstream;
 import io.planeproxy.server.AssembledProxy;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class DoctorTest {
     private static final String HERE = "through this proxy";
     private static final String NOBODY_THERE = "http://127.0.0.1:9";
+
+    /** Longer than an answer takes that nobody keeps back. */
+    private static final String KEPT_A_WHILE = "websocket.hold = 7s, timeouts.hold = 7s";
 
     @TempDir
     private static Path identityFolder;
@@ -405,6 +411,48 @@ final class DoctorTest {
             Examination found = look("plane-proxy.upstream = \"" + url + "\"", "upstream-address", "websocket");
             found.isWell("upstream-address", url);
             found.fails("websocket", "straight to Plane", "Read timed out");
+        }
+    }
+
+    @Test
+    void aDeadUpstreamIsToldWhenThisProxyHasGivenItUpAndNotBefore() {
+        try (RefusingPort dead = RefusingPort.take();
+                AssembledProxy proxy = AssembledProxy.inFrontOf(dead.address(), identity, KEPT_A_WHILE)) {
+            int port = proxy.plain().getPort();
+            Examination found = look(serving(dead.address(), port, KEPT_A_WHILE), "websocket", "live-health");
+            String upstream = "It is http://127.0.0.1:" + dead.address().getPort() + ".";
+            for (String check : List.of("websocket", "live-health")) {
+                found.fails(check, "straight to Plane", "Connection refused");
+                found.fails(
+                        check,
+                        HERE,
+                        "503 upstream-away",
+                        upstream,
+                        "begin straight to Plane, where it fails too",
+                        "hold");
+            }
+        }
+    }
+
+    @Test
+    void allPlacesAreAskedAtTheSameTimeSoThatNoWaitAddsUpToAnother() {
+        AtomicInteger arrived = new AtomicInteger();
+        Gate all = new Gate("all three have come");
+        Script together = exchange -> {
+            if (arrived.incrementAndGet() == 3) {
+                all.open();
+            }
+            all.await();
+            exchange.write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\nConnection: close\r\n\r\nhere");
+        };
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(together);
+                AssembledProxy proxy = AssembledProxy.inFrontOf(upstream.address(), identity)) {
+            int port = proxy.plain().getPort();
+            Examination found = Examination.of(Examination.at(
+                    "http://localhost:" + port, Examination.order(serving(upstream.address(), port, ""), "websocket")));
+            for (String place : List.of("straight to Plane", HERE, "as browsers come")) {
+                found.fails("websocket", place, "200 OK", "expected 101");
+            }
         }
     }
 
