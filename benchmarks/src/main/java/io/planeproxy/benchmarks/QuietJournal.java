@@ -2,6 +2,7 @@ package io.planeproxy.benchmarks;
 
 import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.forward.ClientFacts;
+import io.planeproxy.core.forward.RequestId;
 import io.planeproxy.core.relay.ExchangeRecord;
 import io.planeproxy.core.relay.Journal;
 import io.planeproxy.core.relay.TunnelRecord;
@@ -15,7 +16,7 @@ final class QuietJournal implements Journal {
     public void tunnelEnded(TunnelRecord tunnel) {}
 
     @Override
-    public void requestRefused(ClientFacts client, Refusal refusal) {}
+    public void requestRefused(ClientFacts client, RequestId id, Refusal refusal) {}
 
     @Override
     public void handshakeFailed(ClientFacts client, Throwable cause) {}

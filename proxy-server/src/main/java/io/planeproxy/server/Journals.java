@@ -2,6 +2,7 @@ package io.planeproxy.server;
 
 import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.forward.ClientFacts;
+import io.planeproxy.core.forward.RequestId;
 import io.planeproxy.core.relay.ExchangeRecord;
 import io.planeproxy.core.relay.Journal;
 import io.planeproxy.core.relay.Party;
@@ -31,8 +32,8 @@ record Journals(List<Journal> all) implements Journal {
     }
 
     @Override
-    public void requestRefused(ClientFacts client, Refusal refusal) {
-        tell(journal -> journal.requestRefused(client, refusal));
+    public void requestRefused(ClientFacts client, RequestId id, Refusal refusal) {
+        tell(journal -> journal.requestRefused(client, id, refusal));
     }
 
     @Override

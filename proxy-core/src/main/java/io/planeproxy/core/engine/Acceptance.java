@@ -6,6 +6,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.planeproxy.core.cause.Cause;
 import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.forward.ClientFacts;
+import io.planeproxy.core.forward.RequestId;
 import io.planeproxy.core.h1.ClientConnection;
 import io.planeproxy.core.relay.Dispatcher;
 import io.planeproxy.core.relay.Journal;
@@ -15,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What one configuration does with the connections of one listener: gives each what it needs to be served, or the reason why
@@ -102,7 +104,7 @@ final class Acceptance {
     }
 
     private void turnAway(Channel channel, ClientFacts client, Refusal refusal) {
-        journal.requestRefused(client, refusal);
+        journal.requestRefused(client, RequestId.drawn(ThreadLocalRandom.current()), refusal);
         channel.close();
     }
 

@@ -9,6 +9,7 @@ import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import io.planeproxy.core.cause.Cause;
 import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.forward.ClientFacts;
+import io.planeproxy.core.forward.RequestId;
 import io.planeproxy.core.http.IpLiterals;
 import io.planeproxy.core.relay.Callbacks;
 import io.planeproxy.core.relay.Deadline;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -119,7 +121,10 @@ final class ProxyProtocol extends ChannelInboundHandlerAdapter {
         // What is left of the bytes is decoded once more when the connection is closed, and fails again.
         if (!refused) {
             refused = true;
-            journal.requestRefused(sender, new Refusal(Cause.PROXY_HEADER_INVALID, seen));
+            journal.requestRefused(
+                    sender,
+                    RequestId.drawn(ThreadLocalRandom.current()),
+                    new Refusal(Cause.PROXY_HEADER_INVALID, seen));
             context.close();
         }
     }

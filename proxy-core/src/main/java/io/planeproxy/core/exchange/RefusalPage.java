@@ -28,17 +28,23 @@ public final class RefusalPage {
 
     private RefusalPage() {}
 
-    /** @param asked the request that is refused, where it was one */
-    public static Answer of(Refusal refusal, Optional<Asked> asked) {
+    /** To what is no request, or comes when there is no place for it. */
+    public static Answer of(Refusal refusal, RequestId id) {
+        return of(refusal, id, Optional.empty());
+    }
+
+    public static Answer of(Refusal refusal, Asked asked) {
+        return of(refusal, asked.id(), Optional.of(asked.head()));
+    }
+
+    private static Answer of(Refusal refusal, RequestId id, Optional<RequestHead> head) {
         int status = refusal.cause().status();
         String reason = REASONS.getOrDefault(status, "Error");
-        Optional<RequestHead> head = asked.map(Asked::head);
-        Optional<RequestId> id = asked.map(Asked::id);
         FieldBlock.Builder fields = new FieldBlock.Builder();
         String text = switch (AnswerForm.wantedBy(head)) {
             case JSON -> json(fields, refusal, status, id);
             case HTML -> html(fields, refusal, status + " " + reason, id, HtmlPage.Retry.by(refusal.cause(), head));
-            case TEXT -> text(fields, refusal, status + " " + reason);
+            case TEXT -> text(fields, refusal, status + " " + reason, id);
         };
         fields.add("X-Content-Type-Options", "nosniff")
                 .add("Cache-Control", "no-store")
@@ -49,30 +55,29 @@ public final class RefusalPage {
         if (status == 503 || status == 429) {
             fields.add("Retry-After", "1");
         }
-        Answer answer = new Answer(status, reason, fields.build(), new Answer.Body(text), Answer.After.CLOSE);
-        return id.map(answer::to).orElse(answer);
+        return new Answer(status, reason, fields.build(), new Answer.Body(text), Answer.After.CLOSE).to(id);
     }
 
-    private static String json(FieldBlock.Builder fields, Refusal refusal, int status, Optional<RequestId> id) {
+    private static String json(FieldBlock.Builder fields, Refusal refusal, int status, RequestId id) {
         fields.add("Content-Type", "application/json");
         return "{\"status\":" + status + ",\"cause\":\"" + refusal.cause().code() + "\",\"error\":\""
-                + escapeJson(sentence(refusal)) + "\""
-                + id.map(name -> ",\"request_id\":\"" + escapeJson(name.text()) + "\"")
-                        .orElse("") + "}\n";
+                + escapeJson(sentence(refusal)) + "\",\"request_id\":\"" + escapeJson(id.text()) + "\"}\n";
     }
 
     private static String html(
-            FieldBlock.Builder fields, Refusal refusal, String title, Optional<RequestId> id, HtmlPage.Retry retry) {
+            FieldBlock.Builder fields, Refusal refusal, String title, RequestId id, HtmlPage.Retry retry) {
         fields.add("Content-Type", "text/html; charset=utf-8").add("Content-Security-Policy", HtmlPage.POLICY);
-        String note =
-                refusal.cause().code() + id.map(name -> ", request " + name).orElse("");
-        return HtmlPage.of(title, sentence(refusal), note, retry);
+        return HtmlPage.of(title, sentence(refusal), note(refusal, id), retry);
     }
 
-    private static String text(FieldBlock.Builder fields, Refusal refusal, String title) {
+    private static String text(FieldBlock.Builder fields, Refusal refusal, String title, RequestId id) {
         fields.add("Content-Type", "text/plain; charset=utf-8");
-        return title + ": " + sentence(refusal) + " [plane-proxy: "
-                + refusal.cause().code() + "]\n";
+        return title + ": " + sentence(refusal) + " [plane-proxy: " + note(refusal, id) + "]\n";
+    }
+
+    /** By which the operator finds it in the logs, and what it means. */
+    private static String note(Refusal refusal, RequestId id) {
+        return refusal.cause().code() + ", request " + id;
     }
 
     private static String sentence(Refusal refusal) {

@@ -34,7 +34,8 @@ public record RequestId(String text) {
         return drawn(random);
     }
 
-    private static RequestId drawn(RandomGenerator random) {
+    /** A new one, also for what is no request. */
+    public static RequestId drawn(RandomGenerator random) {
         byte[] digits = new byte[2 * Long.BYTES * 2];
         writeHex(random.nextLong(), digits, 0);
         writeHex(random.nextLong(), digits, digits.length / 2);

@@ -12,6 +12,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.planeproxy.core.cause.Cause;
 import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.forward.ClientFacts;
+import io.planeproxy.core.forward.RequestId;
 import io.planeproxy.core.http.HttpVersion;
 import io.planeproxy.core.http.Malformed;
 import io.planeproxy.core.http.Method;
@@ -24,6 +25,7 @@ import io.planeproxy.core.relay.Reception;
 import io.planeproxy.core.relay.TunnelEnd;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -230,9 +232,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /** Answers with that refusal instead of serving, and closes; while no exchange is under way. */
     public void refuse(Refusal refusal) {
-        journal.requestRefused(facts, refusal);
+        RequestId id = RequestId.drawn(ThreadLocalRandom.current());
+        journal.requestRefused(facts, id, refusal);
         persistence = Persistence.CLOSE;
-        wire().writer.answer(reception.dispatcher().refusal(refusal), Method.GET, "Connection: close\r\n");
+        wire().writer.answer(reception.dispatcher().refusal(refusal, id), Method.GET, "Connection: close\r\n");
         linger();
     }
 
@@ -411,7 +414,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
             case HEAD -> {
                 if (!inbound.isEmpty()) {
                     journal.requestRefused(
-                            facts, new Refusal(Cause.CLIENT_LEFT, how + " in the middle of a request head"));
+                            facts,
+                            RequestId.drawn(ThreadLocalRandom.current()),
+                            new Refusal(Cause.CLIENT_LEFT, how + " in the middle of a request head"));
                 }
             }
             case LINGERING, OVER -> {}

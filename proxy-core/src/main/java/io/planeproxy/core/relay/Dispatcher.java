@@ -70,8 +70,8 @@ public final class Dispatcher {
     }
 
     /** The answer to something that is no request, or comes when there is no place for it. */
-    public Answer refusal(Refusal refusal) {
-        return RefusalPage.of(refusal, Optional.empty()).with(added);
+    public Answer refusal(Refusal refusal, RequestId id) {
+        return RefusalPage.of(refusal, id).with(added);
     }
 
     private ClientStream.Listener forward(
@@ -89,8 +89,7 @@ public final class Dispatcher {
 
     private ClientStream.Listener refused(
             RequestHead head, ClientStream client, ForwardedIdentity identity, Refusal refusal, Optional<Route> route) {
-        Answer answer = RefusalPage.of(refusal, Optional.of(new Asked(head, identity.id())))
-                .with(added);
+        Answer answer = RefusalPage.of(refusal, new Asked(head, identity.id())).with(added);
         return new AnsweredExchange(head, client, identity, answer, Optional.of(refusal), route, journal);
     }
 

@@ -325,8 +325,7 @@ final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.List
 
     private void answer(Refusal refusal) {
         discardUpstream();
-        Answer answer = RefusalPage.of(refusal, Optional.of(new Asked(head, identity.id())))
-                .with(added);
+        Answer answer = RefusalPage.of(refusal, new Asked(head, identity.id())).with(added);
         status = OptionalInt.of(answer.status());
         sent += answer.body().octets().length;
         end(new Outcome.Refused(refusal));

@@ -2,6 +2,7 @@ package io.planeproxy.core.relay;
 
 import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.forward.ClientFacts;
+import io.planeproxy.core.forward.RequestId;
 
 /** Where everything that ends is told. Called on event loops: must not block. */
 public interface Journal extends Tally {
@@ -9,8 +10,12 @@ public interface Journal extends Tally {
 
     void tunnelEnded(TunnelRecord tunnel);
 
-    /** Something came that is not a request, or that stopped before it was one. */
-    void requestRefused(ClientFacts client, Refusal refusal);
+    /**
+     * Something came that is not a request, or that stopped before it was one.
+     *
+     * @param id what it is called here, and in the answer where it has got one
+     */
+    void requestRefused(ClientFacts client, RequestId id, Refusal refusal);
 
     void handshakeFailed(ClientFacts client, Throwable cause);
 

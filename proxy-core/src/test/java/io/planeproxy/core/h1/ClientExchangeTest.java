@@ -12,6 +12,7 @@ import io.planeproxy.core.cause.Cause;
 import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.exchange.Answer;
 import io.planeproxy.core.exchange.RefusalPage;
+import io.planeproxy.core.forward.RequestId;
 import io.planeproxy.core.http.FieldBlock;
 import io.planeproxy.core.http.Method;
 import io.planeproxy.core.http.RequestHead;
@@ -19,13 +20,13 @@ import io.planeproxy.core.kit.Heads;
 import io.planeproxy.core.kit.RecordingJournal;
 import io.planeproxy.core.relay.Callbacks;
 import io.planeproxy.core.relay.Deadline;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /** A call that comes when the connection has gone on: it must not reach whom the connection serves now. */
 final class ClientExchangeTest {
-    private static final Answer REFUSAL = RefusalPage.of(new Refusal(Cause.INTERNAL, "another's"), Optional.empty());
+    private static final Answer REFUSAL =
+            RefusalPage.of(new Refusal(Cause.INTERNAL, "another's"), new RequestId("id-1"));
 
     private final RecordingJournal journal = new RecordingJournal();
     private final ClientConnection connection =

@@ -2,6 +2,7 @@ package io.planeproxy.core.kit;
 
 import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.forward.ClientFacts;
+import io.planeproxy.core.forward.RequestId;
 import io.planeproxy.core.relay.ExchangeRecord;
 import io.planeproxy.core.relay.Journal;
 import io.planeproxy.core.relay.TunnelRecord;
@@ -56,7 +57,7 @@ public final class RecordingJournal implements Journal {
     }
 
     @Override
-    public void requestRefused(ClientFacts client, Refusal refusal) {
+    public void requestRefused(ClientFacts client, RequestId id, Refusal refusal) {
         failIfAsked(Told.REQUEST_REFUSED);
         refusals.add(refusal);
     }

@@ -7,6 +7,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.exchange.Event;
 import io.planeproxy.core.forward.ClientFacts;
+import io.planeproxy.core.forward.RequestId;
 import io.planeproxy.core.forward.TrustedProxies;
 import io.planeproxy.core.h1.ClientConnection;
 import io.planeproxy.core.h1.ClientOptions;
@@ -193,7 +194,7 @@ final class InProcessProxy implements Journal, UpstreamSource, UpstreamConnectio
     }
 
     @Override
-    public void requestRefused(ClientFacts who, Refusal refusal) {
+    public void requestRefused(ClientFacts who, RequestId id, Refusal refusal) {
         steps.add(new Step.Refused(refusal));
     }
 

@@ -2,6 +2,7 @@ package io.planeproxy.server.accesslog;
 
 import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.forward.ClientFacts;
+import io.planeproxy.core.forward.RequestId;
 import io.planeproxy.core.relay.ExchangeRecord;
 import io.planeproxy.core.relay.Journal;
 import io.planeproxy.core.relay.TunnelRecord;
@@ -47,9 +48,9 @@ public final class AccessLog implements Journal {
     }
 
     @Override
-    public void requestRefused(ClientFacts client, Refusal refusal) {
+    public void requestRefused(ClientFacts client, RequestId id, Refusal refusal) {
         if (isWritten()) {
-            write(Entry.of(client, refusal, clock.instant()));
+            write(Entry.of(client, id, refusal, clock.instant()));
         }
     }
 

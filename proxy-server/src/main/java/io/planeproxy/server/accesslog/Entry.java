@@ -104,14 +104,14 @@ record Entry(
                 tunnel.cause().map(cause -> new Refusal(cause, "")));
     }
 
-    static Entry of(ClientFacts client, Refusal refusal, Instant at) {
+    static Entry of(ClientFacts client, RequestId id, Refusal refusal, Instant at) {
         return new Entry(
                 Kind.STRAY,
                 at,
                 client.peerText(),
                 client.scheme(),
                 Optional.empty(),
-                Optional.empty(),
+                Optional.of(id),
                 Optional.empty(),
                 OptionalInt.of(refusal.cause().status()),
                 0,

@@ -3,6 +3,7 @@ package io.planeproxy.server.metrics;
 import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.engine.LoopFigures;
 import io.planeproxy.core.forward.ClientFacts;
+import io.planeproxy.core.forward.RequestId;
 import io.planeproxy.core.relay.ExchangeRecord;
 import io.planeproxy.core.relay.Journal;
 import io.planeproxy.core.relay.Party;
@@ -77,7 +78,7 @@ public final class Metrics implements Journal {
     }
 
     @Override
-    public void requestRefused(ClientFacts client, Refusal refusal) {
+    public void requestRefused(ClientFacts client, RequestId id, Refusal refusal) {
         exchanges.refused(refusal);
     }
 

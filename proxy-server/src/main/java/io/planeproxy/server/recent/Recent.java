@@ -4,6 +4,7 @@ import io.planeproxy.core.cause.Cause;
 import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.exchange.Outcome;
 import io.planeproxy.core.forward.ClientFacts;
+import io.planeproxy.core.forward.RequestId;
 import io.planeproxy.core.relay.ExchangeRecord;
 import io.planeproxy.core.relay.Journal;
 import io.planeproxy.core.relay.TunnelRecord;
@@ -89,7 +90,7 @@ public final class Recent implements Journal {
     }
 
     @Override
-    public void requestRefused(ClientFacts client, Refusal refusal) {
+    public void requestRefused(ClientFacts client, RequestId id, Refusal refusal) {
         if (refusal.cause() != Cause.CLIENT_LEFT) {
             failures.add(Failure.of(client, refusal, clock.instant()));
         }

@@ -81,7 +81,8 @@ final class LineFormatTest {
                             new RoundTrips(Optional.empty(), Optional.empty())),
                     new TunnelEnding.Closed(Party.UPSTREAM, new Closing(OptionalInt.of(4205), "Reset Connection"))),
             AT);
-    private static final Entry STRAY = Entry.of(FACTS, new Refusal(Cause.MALFORMED_TWO_HOSTS, "2 Host fields"), AT);
+    private static final Entry STRAY =
+            Entry.of(FACTS, new RequestId("id-2"), new Refusal(Cause.MALFORMED_TWO_HOSTS, "2 Host fields"), AT);
 
     private static TunnelFlow passed(long bytes) {
         return new TunnelFlow(bytes, Optional.empty(), TunnelFlow.Standing.BETWEEN_FRAMES);
@@ -117,7 +118,7 @@ final class LineFormatTest {
                         + " tunnel ended: closed by upstream 4205 \"Reset Connection\"",
                 line("plain", TUNNEL));
         assertEquals(
-                "2026-11-23T10:00:00.120Z 203.0.113.7 \"-\" 400 0/0 - - - refused malformed-two-hosts: 2 Host fields",
+                "2026-11-23T10:00:00.120Z 203.0.113.7 \"-\" 400 0/0 - - id-2 refused malformed-two-hosts: 2 Host fields",
                 line("plain", STRAY));
     }
 
@@ -152,7 +153,7 @@ final class LineFormatTest {
                 "closed by upstream 4205 \"Reset Connection\"",
                 ConfigFactory.parseString(line("json", TUNNEL)).getString("detail"));
         assertEquals(
-                "{\"time\":\"2026-11-23T10:00:00.120Z\",\"kind\":\"stray\",\"client\":\"203.0.113.7\",\"scheme\":\"https\","
+                "{\"time\":\"2026-11-23T10:00:00.120Z\",\"kind\":\"stray\",\"client\":\"203.0.113.7\",\"request_id\":\"id-2\",\"scheme\":\"https\","
                         + "\"status\":400,\"received\":0,\"sent\":0,\"outcome\":\"refused\",\"cause\":\"malformed-two-hosts\","
                         + "\"detail\":\"2 Host fields\"}",
                 line("json", STRAY));
