@@ -62,7 +62,8 @@ final class ProxyInFront implements AutoCloseable {
                 ServerTls.of(new IdentityStore(Identities.only(certificate.identity())), TlsProfile.INTERMEDIATE);
         ListenerSpec.Security security = switch (way) {
             case PLAIN -> new ListenerSpec.Security.Plain();
-            case TLS -> new ListenerSpec.Security.Secure(pipeline -> tls.addTo(pipeline, A_WHILE));
+            case TLS ->
+                new ListenerSpec.Security.Secure((pipeline, plainHttp) -> tls.addTo(pipeline, A_WHILE, plainHttp));
         };
         InetSocketAddress behind = upstream.address();
         InetSocketAddress address = engine.apply(

@@ -214,7 +214,7 @@ final class Assembly implements AutoCloseable {
         stores.put(settingsOfTls, store);
         held.add(tls);
         Duration handshake = settings.timeouts().tlsHandshake();
-        return new ListenerSpec.Security.Secure(pipeline -> tls.addTo(pipeline, handshake));
+        return new ListenerSpec.Security.Secure((pipeline, plainHttp) -> tls.addTo(pipeline, handshake, plainHttp));
     }
 
     private Router redirect(Located<ListenAddress> address, Port port) {

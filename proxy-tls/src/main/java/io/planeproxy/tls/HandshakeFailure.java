@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 
 /** Puts into one sentence why a handshake with a client failed. The libraries' own words are kept only as a last resort. */
 public enum HandshakeFailure {
-    PLAIN_HTTP("the client spoke plain HTTP to the TLS port (http:// instead of https://)"),
     NOT_TLS("what the client sent is not TLS"),
     HELLO_TOO_LARGE("the client's hello is too large"),
     OLD_VERSION("the client offers only versions of TLS before 1.2"),
@@ -42,8 +41,7 @@ public enum HandshakeFailure {
         var failure = of(cause);
         return switch (failure) {
             case UNKNOWN, ALERT -> failure.sentence + ": " + innermost(cause);
-            case PLAIN_HTTP,
-                    NOT_TLS,
+            case NOT_TLS,
                     HELLO_TOO_LARGE,
                     OLD_VERSION,
                     NO_SHARED_SUITE,
@@ -95,7 +93,6 @@ public enum HandshakeFailure {
 
     /** How BoringSSL, Netty and the JDK word it, in this order; the first that fits counts. */
     private enum Words {
-        HTTP(PLAIN_HTTP, "plain http on a tls port|:http_request|https_proxy_request"),
         SIZE(HELLO_TOO_LARGE, "excessive_message_size|clienthello length exceeds|exceeds the maximum allowed size"),
         VERSION(
                 OLD_VERSION,

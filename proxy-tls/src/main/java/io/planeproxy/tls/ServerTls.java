@@ -12,7 +12,7 @@ import java.util.Optional;
  * TLS for a listener. May be shared by listeners; every method may be called from any thread.
  *
  * <p>The end of a handshake comes down the pipeline as {@link io.netty.handler.ssl.SslHandshakeCompletionEvent},
- * whatever went wrong, exactly once; {@link HandshakeFailure} puts its cause into words.
+ * whatever went wrong, exactly once; {@link HandshakeFailure} puts its cause into words. Plain HTTP is no handshake.
  */
 public final class ServerTls implements AutoCloseable {
     private final IdentityStore store;
@@ -47,13 +47,16 @@ public final class ServerTls implements AutoCloseable {
     }
 
     /**
-     * Puts TLS at the end of a pipeline that was just made: a guard that answers plain HTTP with a readable 400 and then
-     * goes, and the handler that speaks TLS.
+     * Puts TLS at the end of a pipeline that was just made: a guard that knows plain HTTP by its first byte and then goes, and
+     * the handler that speaks TLS.
      *
      * @param handshakeTimeout from now on until the handshake must be done
+     * @param plainHttp told on the event loop, once, that the client has begun a request without TLS; nothing of TLS is in the
+     *     pipeline any more, and no handshake has ended
      */
-    public void addTo(ChannelPipeline pipeline, Duration handshakeTimeout) {
-        pipeline.addLast(PlainHttpGuard.INSTANCE, newHandler(pipeline.channel().alloc(), handshakeTimeout));
+    public void addTo(ChannelPipeline pipeline, Duration handshakeTimeout, Runnable plainHttp) {
+        var tls = newHandler(pipeline.channel().alloc(), handshakeTimeout);
+        pipeline.addLast(new PlainHttpGuard(tls, plainHttp), tls);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.planeproxy.tls;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -23,6 +24,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Sends back what comes over TLS, and keeps how each handshake ended. */
 final class EchoServer implements AutoCloseable {
+    /** What whoever speaks plain HTTP gets first; then their own bytes, as everybody. */
+    static final String IN_PLAIN = "in plain: ";
+
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final BlockingQueue<SslHandshakeCompletionEvent> ends = new LinkedBlockingQueue<>();
     private final UnpooledByteBufAllocator memory = new UnpooledByteBufAllocator(true);
@@ -36,13 +40,17 @@ final class EchoServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        tls.addTo(channel.pipeline(), timeout);
+                        tls.addTo(channel.pipeline(), timeout, () -> answerInPlain(channel));
                         channel.pipeline().addLast(new Echo());
                     }
                 })
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .sync()
                 .channel();
+    }
+
+    private static void answerInPlain(Channel channel) {
+        channel.writeAndFlush(ByteBufUtil.writeAscii(channel.alloc(), IN_PLAIN));
     }
 
     static EchoServer with(ServerTls tls) throws InterruptedException {

@@ -9,6 +9,10 @@ import java.util.Optional;
  * answer is still possible, a sentence for the operator, and what to do about it.
  */
 public enum Cause {
+    HTTP_ON_TLS_PORT(
+            400,
+            "The port speaks HTTPS, and the request came as plain HTTP: the address must begin with https://.",
+            "Let the client write https://; a listener with redirect-to-https on port 80 sends on whoever writes neither."),
     MALFORMED_REQUEST_LINE(400, "The request line does not follow HTTP/1.1.", Advice.CLIENT),
     MALFORMED_VERSION(400, "The request line names a version that is not HTTP/1.0 or HTTP/1.1.", Advice.CLIENT),
     VERSION_NOT_SUPPORTED(505, "The request line names HTTP/2 or later on an HTTP/1.1 connection.", Advice.CLIENT),

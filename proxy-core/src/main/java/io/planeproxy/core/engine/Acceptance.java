@@ -129,17 +129,21 @@ final class Acceptance {
         }
         switch (verdict) {
             case OpenConnections.Verdict.Admitted() -> {
+                ClientConnection client = client(channel, facts, entrance);
                 switch (spec.security()) {
                     case ListenerSpec.Security.Plain() -> {}
                     case ListenerSpec.Security.Secure(ListenerSpec.TlsHandlers handlers) ->
-                        handlers.addTo(channel.pipeline());
+                        handlers.addTo(channel.pipeline(), client::refusePlainHttp);
                 }
-                addHttp(channel, facts, entrance);
+                add(client, channel, entrance);
             }
             case OpenConnections.Verdict.Told(Refusal refusal) -> {
                 switch (spec.security()) {
-                    case ListenerSpec.Security.Plain() ->
-                        addHttp(channel, facts, entrance).refuse(refusal);
+                    case ListenerSpec.Security.Plain() -> {
+                        ClientConnection client = client(channel, facts, entrance);
+                        add(client, channel, entrance);
+                        client.refuse(refusal);
+                    }
                     // A handshake only to refuse would cost what is scarce.
                     case ListenerSpec.Security.Secure secure -> turnAway(channel, facts, refusal);
                 }
@@ -148,16 +152,17 @@ final class Acceptance {
         }
     }
 
-    private ClientConnection addHttp(Channel channel, ClientFacts facts, Entrance entrance) {
-        int index = indexOf(channel.eventLoop());
-        Loop loop = loops.get(index);
-        ClientConnection client =
-                new ClientConnection(new Guest(entrance, this, facts, index), spec.clients(), journal);
+    private ClientConnection client(Channel channel, ClientFacts facts, Entrance entrance) {
+        Guest guest = new Guest(entrance, this, facts, indexOf(channel.eventLoop()));
+        return new ClientConnection(guest, spec.clients(), journal);
+    }
+
+    private void add(ClientConnection client, Channel channel, Entrance entrance) {
+        Loop loop = loops.get(indexOf(channel.eventLoop()));
         channel.pipeline().addLast(client);
         loop.add(client, entrance);
         loop.arrived(channel);
         client.whenOver(() -> loop.remove(client));
-        return client;
     }
 
     private int indexOf(EventLoop eventLoop) {

@@ -84,7 +84,12 @@ public record ListenerSpec(
 
     /** Does the TLS of connections. */
     public interface TlsHandlers {
-        /** Puts what does it at the end of the pipeline of a connection that was just accepted. */
-        void addTo(ChannelPipeline pipeline);
+        /**
+         * Puts what does it at the end of the pipeline of a connection that was just accepted.
+         *
+         * @param plainHttp told on the event loop, at most once, that the client has begun a request without TLS: what does TLS is
+         *     out of the pipeline by then, has told of no handshake, and whatever still comes is passed on as it is
+         */
+        void addTo(ChannelPipeline pipeline, Runnable plainHttp);
     }
 }

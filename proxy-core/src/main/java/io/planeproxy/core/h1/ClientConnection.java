@@ -11,6 +11,8 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.planeproxy.core.cause.Cause;
 import io.planeproxy.core.cause.Refusal;
+import io.planeproxy.core.exchange.Answer;
+import io.planeproxy.core.exchange.RefusalPage;
 import io.planeproxy.core.forward.ClientFacts;
 import io.planeproxy.core.forward.RequestId;
 import io.planeproxy.core.http.HttpVersion;
@@ -233,9 +235,23 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** Answers with that refusal instead of serving, and closes; while no exchange is under way. */
     public void refuse(Refusal refusal) {
         RequestId id = RequestId.drawn(ThreadLocalRandom.current());
+        refuse(refusal, id, reception.dispatcher().refusal(refusal, id));
+    }
+
+    /**
+     * The same, for a client that speaks plain HTTP where TLS is spoken. What is added to replies is meant for https, and means nothing
+     * here (RFC 6797 §7.2).
+     */
+    public void refusePlainHttp() {
+        Refusal refusal = new Refusal(Cause.HTTP_ON_TLS_PORT, "");
+        RequestId id = RequestId.drawn(ThreadLocalRandom.current());
+        refuse(refusal, id, RefusalPage.of(refusal, id));
+    }
+
+    private void refuse(Refusal refusal, RequestId id, Answer answer) {
         journal.requestRefused(facts, id, refusal);
         persistence = Persistence.CLOSE;
-        wire().writer.answer(reception.dispatcher().refusal(refusal, id), Method.GET, "Connection: close\r\n");
+        wire().writer.answer(answer, Method.GET, "Connection: close\r\n");
         linger();
     }
 

@@ -162,12 +162,23 @@ final class AccessLogTest {
     }
 
     @Test
-    void plainHttpToTheTlsPortIsAnsweredInWords() throws Exception {
-        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
-                AssembledProxy proxy = AssembledProxy.inFrontOf(upstream.address(), identity);
+    void plainHttpToTheTlsPortIsAnsweredAndLoggedAsEveryRefusal() throws Exception {
+        try (LogLines lines = new LogLines(ACCESS);
+                ScriptedUpstream upstream = ScriptedUpstream.answering(Script.tellTarget());
+                AssembledProxy proxy =
+                        AssembledProxy.inFrontOf(upstream.address(), identity, "security-headers.hsts = 365d");
                 RawClient client = RawClient.to(proxy.tls().orElseThrow())) {
             client.send("GET / HTTP/1.1\r\nHost: plane.example\r\n\r\n");
-            assertTrue(client.reply("GET").bodyText().contains("https://"));
+            Reply reply = client.reply("GET");
+            assertEquals(400, reply.status());
+            assertEquals(List.of("http-on-tls-port"), reply.values("X-Plane-Proxy-Cause"));
+            assertTrue(reply.bodyText().contains("must begin with https://"), reply::bodyText);
+            assertEquals(List.of(), reply.values("Strict-Transport-Security"));
+            assertTrue(client.ended());
+            String line = lines.next();
+            String id = reply.values("X-Request-Id").getFirst();
+            assertTrue(line.endsWith(" 127.0.0.1 \"-\" 400 0/0 - - " + id + " refused http-on-tls-port"), line);
+            assertEquals(List.of(), lines.rest());
         }
     }
 

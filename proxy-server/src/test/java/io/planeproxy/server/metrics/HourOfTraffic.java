@@ -171,7 +171,7 @@ final class HourOfTraffic {
     private void httpToTls() {
         try (RawClient client = RawClient.to(proxy.tls().orElseThrow())) {
             client.send("GET / HTTP/1.1\r\nHost: plane.example\r\n\r\n").reply("GET");
-            expected.add("plane_proxy_tls_handshake_failures_total{reason=\"plain-http\"}", 1);
+            expected.add("plane_proxy_requests_refused_total{cause=\"http-on-tls-port\"}", 1);
         }
     }
 
