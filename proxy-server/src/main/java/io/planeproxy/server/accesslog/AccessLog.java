@@ -6,6 +6,7 @@ import io.planeproxy.core.forward.RequestId;
 import io.planeproxy.core.relay.ExchangeRecord;
 import io.planeproxy.core.relay.Journal;
 import io.planeproxy.core.relay.TunnelRecord;
+import io.planeproxy.core.route.Upstream;
 import io.planeproxy.server.settings.AccessLogFormat;
 import io.planeproxy.tls.HandshakeFailure;
 import java.time.InstantSource;
@@ -14,17 +15,22 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes what the engine tells: one access line for each exchange, tunnel and refusal; faults of our own as errors. */
+/**
+ * Writes what the engine tells: one access line for each exchange, tunnel and refusal; upstreams that give no answer and faults of our
+ * own in the log of the program.
+ */
 public final class AccessLog implements Journal {
     private static final Logger ACCESS = LoggerFactory.getLogger("plane-proxy.access");
     private static final Logger PROGRAM = LoggerFactory.getLogger(AccessLog.class);
 
     private final InstantSource clock;
+    private final UpstreamNews upstreams;
     private final LongAdder bugs = new LongAdder();
     private volatile LineFormat format;
 
     public AccessLog(AccessLogFormat format, InstantSource clock) {
         this.clock = clock;
+        this.upstreams = new UpstreamNews(clock);
         this.format = LineFormat.of(format, ZoneId.systemDefault());
     }
 
@@ -38,6 +44,12 @@ public final class AccessLog implements Journal {
         if (isWritten()) {
             write(Entry.of(exchange, clock.instant()));
         }
+        upstreams.ended(exchange);
+    }
+
+    @Override
+    public void upstreamConnectFailed(Upstream upstream, Refusal refusal) {
+        upstreams.connectFailed(upstream, refusal);
     }
 
     @Override
