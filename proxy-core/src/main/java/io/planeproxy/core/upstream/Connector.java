@@ -21,6 +21,7 @@ import io.planeproxy.core.route.Upstream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.time.Duration;
 import java.util.List;
 
@@ -148,6 +149,7 @@ final class Connector {
             // Each address gets its share of what is left, so that one that swallows packets can not use up all of it.
             Duration share = Duration.ofNanos(left / (addresses.size() - index));
             UpstreamConnection connection = new UpstreamConnection(upstream, home, journal);
+            InetSocketAddress address = new InetSocketAddress(addresses.get(index), upstream.port());
             ChannelFuture connecting = new Bootstrap()
                     .group(loop)
                     .channel(socketChannel)
@@ -176,7 +178,7 @@ final class Connector {
                             context.close();
                         }
                     })
-                    .connect(new InetSocketAddress(addresses.get(index), upstream.port()));
+                    .connect(address);
             // Where not even a socket can be had, it is told on a thread of Netty's.
             callbacks.when(connecting, () -> {
                 if (connecting.isSuccess()) {
@@ -184,7 +186,7 @@ final class Connector {
                 } else if (index + 1 < addresses.size()) {
                     tryAddress(index + 1);
                 } else {
-                    result.failed(refusal(connecting.cause()));
+                    result.failed(refusal(connecting.cause(), address));
                 }
             });
         }
@@ -208,7 +210,7 @@ final class Connector {
             });
         }
 
-        private Refusal refusal(Throwable cause) {
+        private Refusal refusal(Throwable cause, InetSocketAddress tried) {
             if (cause instanceof io.netty.channel.ConnectTimeoutException) {
                 return timedOut();
             }
@@ -220,7 +222,18 @@ final class Connector {
                 return new Refusal(
                         Cause.NO_SOCKET_LEFT, upstream + ": " + rootOf(cause).getMessage());
             }
-            return new Refusal(Cause.UPSTREAM_UNREACHABLE, upstream + ": " + cause.getMessage());
+            return new Refusal(Cause.UPSTREAM_UNREACHABLE, upstream + ": " + words(cause, tried));
+        }
+
+        /**
+         * The system's own: Netty names a function before them, and behind them what the upstream's name leads to, which is no
+         * client's concern. Its epoll has no words for a route that is missing.
+         */
+        private static String words(Throwable cause, InetSocketAddress tried) {
+            if (cause instanceof NoRouteToHostException) {
+                return "no route leads to it";
+            }
+            return String.valueOf(cause.getMessage()).replace(": " + tried, "").replaceFirst("^\\S+ failed[^:]*: ", "");
         }
 
         private static Throwable rootOf(Throwable fault) {

@@ -9,6 +9,7 @@ import io.planeproxy.core.kit.ImpatientEngine;
 import io.planeproxy.core.kit.Patience;
 import io.planeproxy.core.kit.RawClient;
 import io.planeproxy.core.kit.RefusingPort;
+import io.planeproxy.core.kit.Reply;
 import io.planeproxy.core.kit.Script;
 import io.planeproxy.core.kit.ScriptedUpstream;
 import io.planeproxy.core.kit.Way;
@@ -42,6 +43,21 @@ final class UpstreamFaultsTest {
                 RawClient client = RawClient.to(proxy.plain())) {
             assertEquals(502, client.send(GET).reply("GET").status());
             assertEquals("refused upstream-refused", ended(proxy).outcome().words());
+        }
+    }
+
+    @Test
+    void anUpstreamWithoutAWayToItIsA502InWordsAlone() {
+        InetSocketAddress everybody = new InetSocketAddress(InetAddress.ofLiteral("255.255.255.255"), 3000);
+        try (ImpatientEngine proxy = ImpatientEngine.inFrontOf(everybody);
+                RawClient client = RawClient.to(proxy.plain())) {
+            Reply reply = client.send(GET).reply("GET");
+            assertEquals(502, reply.status());
+            String body = reply.bodyText();
+            assertTrue(
+                    body.contains("(http://255.255.255.255:3000: no route leads to it)")
+                            || body.contains("(http://255.255.255.255:3000: Network is unreachable)"),
+                    body);
         }
     }
 

@@ -2,6 +2,7 @@ package io.planeproxy.core.upstream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -19,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What a connect yields where not even a socket can be had. */
+/** What a connect yields that fails before anybody was asked. */
 final class ConnectorTest {
     private static final Upstream UPSTREAM = new Upstream(Scheme.HTTP, "upstream.example", 3000);
 
@@ -34,12 +35,28 @@ final class ConnectorTest {
 
     @Test
     void theLackOfASocketIsToldOnTheEventLoopAndByItsName() throws Exception {
+        Told told = told(NoSocket.class, InetAddress.getLoopbackAddress());
+        assertEquals("no-socket-left", told.refusal.cause().code());
+        assertEquals(UPSTREAM + ": Too many open files", told.refusal.detail());
+        assertEquals(true, told.onItsLoop);
+    }
+
+    /** No TCP connection can be made to the broadcast address, on any machine. */
+    @Test
+    void whatANameLeadsToIsNotTold() throws Exception {
+        Told told =
+                told(NioSocketChannel.class, InetAddress.getByAddress(UPSTREAM.host(), new byte[] {-1, -1, -1, -1}));
+        assertEquals("upstream-unreachable", told.refusal.cause().code());
+        assertEquals(UPSTREAM + ": Network is unreachable", told.refusal.detail());
+    }
+
+    private static Told told(Class<? extends Channel> socket, InetAddress address) throws Exception {
         try (MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory())) {
             EventLoop loop = group.next();
             Connector connector = new Connector(
                     loop,
-                    name -> CompletableFuture.completedFuture(List.of(InetAddress.getLoopbackAddress())),
-                    NoSocket.class,
+                    name -> CompletableFuture.completedFuture(List.of(address)),
+                    socket,
                     (allocator, host, port) -> {
                         throw new AssertionError("nobody speaks TLS here");
                     },
@@ -49,7 +66,7 @@ final class ConnectorTest {
             loop.execute(() -> connector.connect(UPSTREAM, nobody(), new Connector.Result() {
                 @Override
                 public void connected(UpstreamConnection connection) {
-                    told.completeExceptionally(new AssertionError("connected without a socket"));
+                    told.completeExceptionally(new AssertionError("connected without a way to"));
                 }
 
                 @Override
@@ -57,10 +74,7 @@ final class ConnectorTest {
                     told.complete(new Told(loop.inEventLoop(), refusal));
                 }
             }));
-            Told is = told.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
-            assertEquals("no-socket-left", is.refusal.cause().code());
-            assertEquals(UPSTREAM + ": Too many open files", is.refusal.detail());
-            assertEquals(true, is.onItsLoop);
+            return told.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         }
     }
 
