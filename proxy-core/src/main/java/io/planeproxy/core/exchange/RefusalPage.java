@@ -75,9 +75,10 @@ public final class RefusalPage {
         return title + ": " + sentence(refusal) + " [plane-proxy: " + note(refusal, id) + "]\n";
     }
 
-    /** By which the operator finds it in the logs, and what it means. */
+    /** For whoever runs the proxy: by which name the logs have it, and what says what to do. */
     private static String note(Refusal refusal, RequestId id) {
-        return refusal.cause().code() + ", request " + id;
+        String code = refusal.cause().code();
+        return code + ", request " + id + "; what to do: plane-proxy explain " + code;
     }
 
     private static String sentence(Refusal refusal) {

@@ -33,7 +33,9 @@ final class RefusalPageTest {
         assertTrue(answer.body().text().contains(cause.sentence()));
         assertTrue(answer.body().text().contains("(seen)"));
         assertTrue(answer.fields().text().contains("X-Request-Id: id-1\r\n"));
-        assertTrue(answer.body().text().contains(cause.code() + ", request id-1]"));
+        assertTrue(answer.body()
+                .text()
+                .contains(cause.code() + ", request id-1; what to do: plane-proxy explain " + cause.code()));
     }
 
     @ParameterizedTest
