@@ -71,7 +71,7 @@ final class BodyLimitCheck implements Check {
                 return tooSmall(way, path, limit, atLimit.get());
             }
             return way.words().equals(Vantage.DIRECT)
-                    ? Result.ok(way.words(), "a body of " + limit + " is not refused")
+                    ? Result.ok(way.words(), "a body of " + limit + " is not refused for its size")
                     : overLimit(way, limit, refusal(way, path, limit.bytes() + 1));
         } catch (IOException failure) {
             return Handshakes.unreachable(way, failure);
@@ -104,7 +104,7 @@ final class BodyLimitCheck implements Check {
         return isOurs || isRefusedInFront
                 ? Result.ok(
                         way.words(),
-                        "a body of " + limit + " passes, one byte more is refused with 413 by "
+                        "a body of " + limit + " is not refused for its size, one byte more is refused with 413 by "
                                 + refusal.map(Reply::author).orElse("nobody"))
                 : Result.warning(
                         way.words(),

@@ -247,6 +247,16 @@ final class DoctorTest {
     }
 
     @Test
+    void whereNobodyIsThereToTakeABodyOnlyItsSizeIsJudged() {
+        try (RefusingPort dead = RefusingPort.take();
+                AssembledProxy proxy = AssembledProxy.inFrontOf(dead.address(), identity)) {
+            int port = proxy.plain().getPort();
+            look(serving(dead.address(), port, ""), "body-limit")
+                    .says("body-limit", HERE, "a body of 10M is not refused for its size, one byte more is refused");
+        }
+    }
+
+    @Test
     void whoeverTrustsHalfTheInternetIsTold() {
         look(
                         "plane-proxy { upstream = \"" + NOBODY_THERE
