@@ -72,6 +72,17 @@ public final class Certificates {
                 : new Load.Bad(problems.stream().distinct().toList());
     }
 
+    /** What is wrong with the files of these, whether they can be served together or not. Blocks on the disk. */
+    static List<Problem> problems(List<IdentitySettings> identities, Instant now) {
+        return identities.stream()
+                .flatMap(which -> switch (read(which, now)) {
+                    case Pair.Good _ -> Stream.of();
+                    case Pair.Bad(List<Problem> faults) -> faults.stream();
+                })
+                .distinct()
+                .toList();
+    }
+
     /** All that some settings name. */
     static Stream<IdentitySettings> identities(Settings settings) {
         return settings.listeners().stream().flatMap(listener -> switch (listener) {
