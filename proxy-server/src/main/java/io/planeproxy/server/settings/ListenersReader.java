@@ -101,7 +101,7 @@ final class ListenersReader {
     }
 
     private static Field<Located<Port>> port(Section section) {
-        return section.located(PORT, Port::parseForListener, "write for example port = 80");
+        return section.required(PORT, Port::parseForListener, "write for example port = 80");
     }
 
     private void checkCollision(Section section, Located<ListenAddress> address) {
