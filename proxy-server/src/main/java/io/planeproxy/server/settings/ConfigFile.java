@@ -25,17 +25,21 @@ record ConfigFile(ConfigObject content, Origin where) {
             findings.add(unreadable.get());
             return new Field.Faulty<>();
         }
+        ReadFiles files = new ReadFiles();
         try {
             ConfigResolveOptions resolving = ConfigResolveOptions.defaults()
                     .setUseSystemEnvironment(false)
                     .appendResolver(new EnvironmentResolver(sources.environment()));
-            ReadFiles files = new ReadFiles();
             Config parsed = parse(sources.file(), files);
             LostCommas.in(sources.file(), files.files(), origins).forEach(findings::add);
             return section(parsed.resolve(resolving).root(), origins, findings);
         } catch (ConfigException e) {
-            findings.add(SyntaxProblem.of(e, sources.file(), origins));
+            if (!(e instanceof ConfigException.IO) || files.missed().isEmpty()) {
+                findings.add(SyntaxProblem.of(e, sources.file(), origins));
+            }
             return new Field.Faulty<>();
+        } finally {
+            files.missed().forEach(missed -> findings.add(missed.problem(files.files(), origins)));
         }
     }
 
