@@ -184,8 +184,9 @@ final class Section {
     }
 
     private void reportUnknown(String key) {
-        String advice = Nearest.to(key, known)
-                .map(near -> "the nearest known one is \"" + near + "\"")
+        String advice = NginxHabit.nameHere(key)
+                .map(here -> "that is a word of nginx; here it is " + here)
+                .or(() -> Nearest.to(key, known).map(near -> "the nearest known one is \"" + near + "\""))
                 .orElseGet(() -> "known here are " + String.join(", ", known));
         Origin place = origins.of(Objects.requireNonNull(given.get(key), key));
         report(key, place, "unknown key", "", advice);
