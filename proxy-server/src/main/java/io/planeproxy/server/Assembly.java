@@ -3,29 +3,18 @@ package io.planeproxy.server;
 import io.planeproxy.core.engine.ConnectionLimit;
 import io.planeproxy.core.engine.EngineOptions;
 import io.planeproxy.core.engine.ListenerSpec;
-import io.planeproxy.core.forward.TrustedProxies;
 import io.planeproxy.core.h1.ClientOptions;
 import io.planeproxy.core.h1.ClientTimeouts;
 import io.planeproxy.core.h1.HeadLimits;
-import io.planeproxy.core.http.Scheme;
 import io.planeproxy.core.relay.Admission;
 import io.planeproxy.core.relay.RateLimit;
-import io.planeproxy.core.route.AddressRules;
-import io.planeproxy.core.route.Hold;
 import io.planeproxy.core.route.HttpsRedirect;
-import io.planeproxy.core.route.Origins;
-import io.planeproxy.core.route.PathPrefix;
-import io.planeproxy.core.route.Route;
-import io.planeproxy.core.route.RouteTable;
 import io.planeproxy.core.route.Router;
-import io.planeproxy.core.route.Traced;
 import io.planeproxy.core.route.Upstream;
 import io.planeproxy.core.tunnel.TunnelOptions;
 import io.planeproxy.core.upstream.UpstreamOptions;
 import io.planeproxy.core.upstream.UpstreamTlsHandlers;
-import io.planeproxy.server.settings.Access;
 import io.planeproxy.server.settings.Amount;
-import io.planeproxy.server.settings.BodyLimit;
 import io.planeproxy.server.settings.Bound;
 import io.planeproxy.server.settings.Cidr;
 import io.planeproxy.server.settings.Limits;
@@ -34,13 +23,10 @@ import io.planeproxy.server.settings.ListenerSettings;
 import io.planeproxy.server.settings.Located;
 import io.planeproxy.server.settings.Port;
 import io.planeproxy.server.settings.ProxyProtocol;
-import io.planeproxy.server.settings.RouteSettings;
 import io.planeproxy.server.settings.Settings;
 import io.planeproxy.server.settings.Timeouts;
 import io.planeproxy.server.settings.TlsSettings;
-import io.planeproxy.server.settings.Upgrades;
 import io.planeproxy.server.settings.UpstreamUrl;
-import io.planeproxy.server.settings.WebSocketOrigins;
 import io.planeproxy.tls.IdentityStore;
 import io.planeproxy.tls.ServerIdentity;
 import io.planeproxy.tls.ServerTls;
@@ -52,7 +38,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The only wiring: what settings and certificates mean in terms of the engine. Holds native memory for TLS until it is
@@ -62,6 +47,7 @@ final class Assembly implements AutoCloseable {
     private final Settings settings;
     private final Certificates certificates;
     private final Lasting lasting;
+    private final Routing routing;
     private final Map<TlsSettings, IdentityStore> stores = new LinkedHashMap<>();
     private final List<ServerTls> held = new ArrayList<>();
     private final EngineOptions engine;
@@ -83,6 +69,7 @@ final class Assembly implements AutoCloseable {
         this.settings = settings;
         this.certificates = certificates;
         this.lasting = lasting;
+        this.routing = new Routing(settings, lasting.traces());
         this.engine = engine();
         this.rateLimit = lasting.rateLimit(settings.rateLimit(), System.nanoTime());
         try {
@@ -108,10 +95,7 @@ final class Assembly implements AutoCloseable {
 
     /** Each once, in the order of the routes. */
     List<Upstream> upstreams() {
-        return settings.routes().stream()
-                .map(route -> upstream(route.upstream().value()))
-                .distinct()
-                .toList();
+        return routing.upstreams();
     }
 
     /** Where the configuration has the listeners. */
@@ -186,12 +170,12 @@ final class Assembly implements AutoCloseable {
             case ListenerSettings.Plain(var entrance) ->
                 new Door(
                         entrance.address(),
-                        spec(entrance, new ListenerSpec.Security.Plain(), routes()),
+                        spec(entrance, new ListenerSpec.Security.Plain(), routing.router()),
                         "http" + passing());
             case ListenerSettings.Secure(var entrance, TlsSettings tls) ->
                 new Door(
                         entrance.address(),
-                        spec(entrance, secure(tls), routes()),
+                        spec(entrance, secure(tls), routing.router()),
                         "https, certificate of " + certificate(tls) + passing());
             case ListenerSettings.RedirectToHttps(var entrance, Port port) ->
                 new Door(
@@ -206,12 +190,12 @@ final class Assembly implements AutoCloseable {
                 entrance.address().value().socketAddress(),
                 security,
                 router,
-                new TrustedProxies(ranges(settings.trustedProxies())),
+                Routing.networks(settings.trustedProxies()),
                 clients(),
                 new TunnelOptions(
                         settings.timeouts().tunnelIdle(),
                         settings.webSockets().ping().asOptional()),
-                new Admission(rules(entrance.access()), rateLimit),
+                new Admission(Routing.rules(entrance.access()), rateLimit),
                 BrowserFields.of(settings, security.scheme()),
                 proxySenders(entrance.proxyProtocol()));
     }
@@ -220,7 +204,7 @@ final class Assembly implements AutoCloseable {
         return switch (protocol) {
             case ProxyProtocol.Off() -> new ListenerSpec.ProxySenders.Nobody();
             case ProxyProtocol.From(List<Cidr> senders) ->
-                new ListenerSpec.ProxySenders.These(new TrustedProxies(ranges(senders)));
+                new ListenerSpec.ProxySenders.These(Routing.networks(senders));
         };
     }
 
@@ -231,14 +215,6 @@ final class Assembly implements AutoCloseable {
         held.add(tls);
         Duration handshake = settings.timeouts().tlsHandshake();
         return new ListenerSpec.Security.Secure(pipeline -> tls.addTo(pipeline, handshake));
-    }
-
-    private Router routes() {
-        List<Route> others = settings.routes().stream()
-                .filter(route -> !route.equals(settings.defaultRoute()))
-                .map(this::route)
-                .toList();
-        return new Traced(new RouteTable(others, route(settings.defaultRoute())), lasting.traces());
     }
 
     private Router redirect(Located<ListenAddress> address, Port port) {
@@ -289,68 +265,6 @@ final class Assembly implements AutoCloseable {
             case Bound.Off() -> 0;
             case Bound.Of(int bytesPerSecond) -> bytesPerSecond;
         };
-    }
-
-    private Route route(RouteSettings route) {
-        return new Route(
-                new PathPrefix(route.path().text()),
-                upstream(route.upstream().value()),
-                bodyLimit(route.maxBody()),
-                upgrades(route.upgrades()),
-                route.replyTimeout(),
-                rules(route.access()),
-                origins(route.origins()),
-                hold());
-    }
-
-    private Hold hold() {
-        return new Hold(
-                settings.webSockets().hold().asOptional(),
-                settings.timeouts().hold().asOptional(),
-                settings.webSockets().holdClients());
-    }
-
-    private static Upstream upstream(UpstreamUrl url) {
-        Scheme scheme = switch (url.scheme()) {
-            case HTTP -> Scheme.HTTP;
-            case HTTPS -> Scheme.HTTPS;
-        };
-        return new Upstream(scheme, url.host(), url.port().number());
-    }
-
-    private static io.planeproxy.core.route.BodyLimit bodyLimit(BodyLimit limit) {
-        return switch (limit) {
-            case BodyLimit.Limited(var size) -> new io.planeproxy.core.route.BodyLimit.Bytes(size.bytes());
-            case BodyLimit.Unlimited() -> io.planeproxy.core.route.BodyLimit.UNLIMITED;
-        };
-    }
-
-    private static io.planeproxy.core.route.Upgrades upgrades(Upgrades upgrades) {
-        return switch (upgrades) {
-            case Upgrades.Any() -> io.planeproxy.core.route.Upgrades.ANY;
-            case Upgrades.Only(Set<String> protocols) -> new io.planeproxy.core.route.Upgrades.Only(protocols);
-        };
-    }
-
-    private static Origins origins(WebSocketOrigins origins) {
-        return switch (origins) {
-            case WebSocketOrigins.Any() -> Origins.ANY;
-            case WebSocketOrigins.Same() -> Origins.SAME;
-            case WebSocketOrigins.Listed(Set<String> listed) -> new Origins.Listed(listed);
-        };
-    }
-
-    private static AddressRules rules(Access access) {
-        return new AddressRules(ranges(access.allow()), ranges(access.deny()));
-    }
-
-    private static List<io.planeproxy.core.forward.Cidr> ranges(List<Cidr> ranges) {
-        return ranges.stream().map(Assembly::range).toList();
-    }
-
-    private static io.planeproxy.core.forward.Cidr range(Cidr range) {
-        return io.planeproxy.core.forward.Cidr.parse(range.toString())
-                .orElseThrow(() -> new IllegalStateException(range + "; expected a range of addresses"));
     }
 
     private String certificate(TlsSettings tls) {

@@ -11,16 +11,12 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.planeproxy.core.cause.Cause;
 import io.planeproxy.core.cause.Refusal;
-import io.planeproxy.core.exchange.Answer;
 import io.planeproxy.core.forward.ClientFacts;
-import io.planeproxy.core.forward.OutboundReply;
-import io.planeproxy.core.http.FieldBlock;
 import io.planeproxy.core.http.HttpVersion;
 import io.planeproxy.core.http.Malformed;
 import io.planeproxy.core.http.Method;
 import io.planeproxy.core.http.RequestHead;
 import io.planeproxy.core.relay.Callbacks;
-import io.planeproxy.core.relay.ClientStream;
 import io.planeproxy.core.relay.Deadline;
 import io.planeproxy.core.relay.HalfClose;
 import io.planeproxy.core.relay.Journal;
@@ -31,11 +27,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's HTTP/1.1 connection: reads one request after another, gives each to the dispatcher, and is the
- * {@link ClientStream} of the one that is under way. A pipelined request waits in the buffer, which is bounded, until the
- * one before it is over. Bytes are read only as they are wanted.
+ * A client's HTTP/1.1 connection: reads one request after another and makes a {@link ClientExchange} of each. A pipelined request
+ * waits in the buffer, which is bounded, until the one before it is over. Bytes are read only as they are wanted.
  */
-public final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientStream {
+public final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** How much is read beyond what is wanted now, so that a client that leaves is noticed. */
     private static final int READ_AHEAD = 16 * 1024;
 
@@ -50,7 +45,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     private ClientFacts facts;
     private @Nullable Wire wire;
     private Phase phase = Phase.HEAD;
-    private @Nullable Current current;
+    private @Nullable ClientExchange current;
     private Persistence persistence = Persistence.KEEP;
     private int requests;
     private long lingeringUntil;
@@ -87,19 +82,6 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             ReplyWriter writer,
             Deadline reading,
             Deadline writing) {}
-
-    /** What exists only while an exchange is under way. */
-    private static final class Current {
-        final RequestHead head;
-        final UploadReader upload;
-        boolean continueIsDue = true;
-        ClientStream.@Nullable Listener listener;
-
-        Current(RequestHead head, UploadReader upload) {
-            this.head = head;
-            this.upload = upload;
-        }
-    }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
@@ -163,7 +145,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     /** Stops now, whatever is under way. */
     public void stop() {
         if (phase == Phase.EXCHANGE) {
-            listenerLost(new Refusal(Cause.SHUTDOWN, "the deadline for what was under way is over"));
+            exchangeLost(new Refusal(Cause.SHUTDOWN, "the deadline for what was under way is over"));
         }
         close();
     }
@@ -200,7 +182,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     private void readIfWanted() {
         boolean wanted = switch (phase) {
             case HEAD -> isWritable() || inbound.size() < READ_AHEAD;
-            case EXCHANGE -> current().upload.isFlowing() || inbound.size() < READ_AHEAD;
+            case EXCHANGE -> current().wantsBody() || inbound.size() < READ_AHEAD;
             case LINGERING -> true;
             case OVER -> false;
         };
@@ -213,8 +195,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         return switch (phase) {
             // Who does not take the replies to what it has asked gets no further question in.
             case HEAD -> isWritable() && !inbound.isEmpty() && readHead();
-            case EXCHANGE ->
-                current().upload.isFlowing() && current().upload.read(inbound.bytes(), listener(current()));
+            case EXCHANGE -> current().take(inbound.bytes());
             case LINGERING, OVER -> false;
         };
     }
@@ -263,70 +244,39 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
                 || reception.isOutdated()) {
             persistence = Persistence.CLOSE;
         }
-        Current exchange = new Current(head, new UploadReader(head.body(), options, wire().reading));
+        UploadReader upload = new UploadReader(head.body(), options, wire().reading);
+        ClientExchange exchange = new ClientExchange(this, wire().writer, head, facts, upload);
         current = exchange;
         phase = Phase.EXCHANGE;
-        ClientStream.Listener listener = reception.dispatcher().open(head, this);
-        exchange.listener = listener;
-        listener.start();
+        exchange.begin(reception.dispatcher());
     }
 
     // What the exchange asks for
 
-    @Override
-    public ClientFacts facts() {
-        return facts;
+    boolean serves(ClientExchange exchange) {
+        return phase == Phase.EXCHANGE && current == exchange;
     }
 
-    @Override
-    public boolean isWritable() {
+    boolean isWritable() {
         return wire().context.channel().isWritable();
     }
 
-    @Override
-    public void resumeUpload() {
-        if (phase == Phase.EXCHANGE && current().upload.isHeld()) {
-            current().upload.resume();
-            inbound.process();
-            readIfWanted();
-        }
+    /** Whether more lies here than has been taken. */
+    boolean hasReceived() {
+        return !inbound.isEmpty();
     }
 
-    @Override
-    public void pauseUpload() {
-        if (current().upload.isFlowing()) {
-            current().upload.pause();
-        }
+    void goOn() {
+        inbound.process();
+        readIfWanted();
     }
 
-    @Override
-    public void sendContinue() {
-        // A client that has begun to send its body is not waiting (RFC 9110 §10.1.1).
-        if (current().continueIsDue && inbound.isEmpty()) {
-            wire().writer.sendContinue();
-        }
-        current().continueIsDue = false;
+    void closeAfterwards() {
+        persistence = Persistence.CLOSE;
     }
 
-    @Override
-    public void sendInterim(OutboundReply reply) {
-        switch (current().head.version()) {
-            case HTTP_1_1 -> wire().writer.sendInterim(reply);
-            // RFC 9110 §15.2: an HTTP/1.0 client knows no interim replies.
-            case HTTP_1_0 -> {}
-        }
-    }
-
-    @Override
-    public void sendHead(OutboundReply reply) {
-        HttpVersion version = current().head.version();
-        if (ReplyWriter.framing(reply, version) == ReplyWriter.Framing.CLOSE_DELIMITED) {
-            persistence = Persistence.CLOSE;
-        }
-        wire().writer.sendHead(reply, version, connectionLine(version));
-    }
-
-    private String connectionLine(HttpVersion version) {
+    /** Tells the client what becomes of the connection; may be empty. */
+    String line(HttpVersion version) {
         return switch (persistence) {
             case CLOSE -> "Connection: close\r\n";
             case KEEP ->
@@ -337,35 +287,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         };
     }
 
-    @Override
-    public void sendBody(ByteBuf data) {
-        wire().writer.sendBody(data);
-    }
-
-    @Override
-    public void endReply(FieldBlock trailers) {
-        wire().writer.end(trailers);
-        finish();
-    }
-
-    @Override
-    public void endReplyAndClose(FieldBlock trailers) {
-        wire().writer.end(trailers);
-        linger();
-    }
-
-    @Override
-    public void answer(Answer answer) {
-        RequestHead head = current().head;
-        // What is left of a body that nobody reads would be taken for the next request.
-        if (answer.after() == Answer.After.CLOSE || !current().upload.isComplete()) {
-            persistence = Persistence.CLOSE;
-        }
-        wire().writer.answer(answer, head.method(), connectionLine(head.version()));
-        finish();
-    }
-
-    private void finish() {
+    /** The reply is whole. */
+    void finish() {
         switch (persistence) {
             case CLOSE -> linger();
             case KEEP -> {
@@ -383,12 +306,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     private void awaitRequest() {
         wire().reading.set(options.timeouts().keepAlive());
-        inbound.process();
-        readIfWanted();
+        goOn();
     }
 
     /** Says that nothing more will come, and reads on for a while: a close now could destroy the answer on its way. */
-    private void linger() {
+    void linger() {
         current = null;
         phase = Phase.LINGERING;
         inbound.drop();
@@ -399,8 +321,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         readIfWanted();
     }
 
-    @Override
-    public void cut() {
+    /** Closes so that the client sees that its reply is cut. */
+    void cut() {
         ChannelHandlerContext context = wire().context;
         boolean closeWouldLookWhole = wire().writer.endsByClose();
         // What is there of the reply is the client's; a close alone would drop it.
@@ -416,15 +338,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         (tls == null ? context : tls).close();
     }
 
-    @Override
-    public void abandon() {
-        close();
-    }
-
-    @Override
-    public TunnelEnd detach(OutboundReply reply) {
+    /** What comes from now on is not HTTP. */
+    TunnelEnd handOver() {
         ChannelHandlerContext context = wire().context;
-        wire().writer.sendSwitch(reply);
         wire().outlet.flush();
         ByteBuf received = inbound.takeAll();
         end();
@@ -469,21 +385,21 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         }
     }
 
-    @Override
-    public void fault(Throwable fault) {
+    /** Ends the connection for a fault of our own. */
+    void fault(Throwable fault) {
         journal.bug("client connection from " + facts.peerText(), fault);
-        ClientStream.Listener listener = current == null ? null : current.listener;
+        ClientExchange exchange = current;
         // First of all: whatever else goes wrong, the client does not wait for ever, nor takes half a reply for a whole
         // one.
         cut();
-        if (listener != null) {
-            tellOfFault(listener);
+        if (exchange != null) {
+            tellOfFault(exchange);
         }
     }
 
-    private void tellOfFault(ClientStream.Listener listener) {
+    private void tellOfFault(ClientExchange exchange) {
         try {
-            listener.onClientLost(new Refusal(Cause.INTERNAL, "a fault in the proxy"));
+            exchange.clientLost(new Refusal(Cause.INTERNAL, "a fault in the proxy"));
         } catch (RuntimeException another) {
             journal.bug("exchange of " + facts.peerText(), another);
         }
@@ -491,7 +407,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     private void clientLeft(String how) {
         switch (phase) {
-            case EXCHANGE -> listenerLost(new Refusal(Cause.CLIENT_LEFT, how));
+            case EXCHANGE -> exchangeLost(new Refusal(Cause.CLIENT_LEFT, how));
             case HEAD -> {
                 if (!inbound.isEmpty()) {
                     journal.requestRefused(
@@ -503,12 +419,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         close();
     }
 
-    private void listenerLost(Refusal refusal) {
-        ClientStream.Listener listener = current().listener;
+    private void exchangeLost(Refusal refusal) {
+        ClientExchange exchange = current();
         phase = Phase.OVER;
-        if (listener != null) {
-            listener.onClientLost(refusal);
-        }
+        exchange.clientLost(refusal);
     }
 
     @Override
@@ -516,7 +430,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         if (context.channel().isWritable()) {
             wire().writing.lift();
             switch (phase) {
-                case EXCHANGE -> listener(current()).onClientWritable();
+                case EXCHANGE -> current().clientWritable();
                 case HEAD -> awaitRequest();
                 case LINGERING, OVER -> {}
             }
@@ -541,8 +455,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
                 }
             }
             case EXCHANGE ->
-                listener(current())
-                        .onUploadFailed(new Refusal(
+                current()
+                        .bodyFailed(new Refusal(
                                 Cause.BODY_TIMEOUT,
                                 "nothing for " + options.timeouts().bodyIdle()));
             case LINGERING, OVER -> close();
@@ -551,14 +465,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     private void writingStalled() {
         if (phase == Phase.EXCHANGE) {
-            listenerLost(new Refusal(
+            exchangeLost(new Refusal(
                     Cause.CLIENT_STALLED,
                     "nothing taken for " + options.timeouts().writeStall()));
         }
         close();
     }
 
-    private void close() {
+    void close() {
         end();
         wire().context.close();
     }
@@ -582,17 +496,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         return wire;
     }
 
-    private Current current() {
+    private ClientExchange current() {
         if (current == null) {
             throw new IllegalStateException("no exchange is under way");
         }
         return current;
-    }
-
-    private static ClientStream.Listener listener(Current exchange) {
-        if (exchange.listener == null) {
-            throw new IllegalStateException("the exchange has not been started");
-        }
-        return exchange.listener;
     }
 }

@@ -10,6 +10,7 @@ import io.planeproxy.core.relay.Callbacks;
 import io.planeproxy.core.relay.Journal;
 import io.planeproxy.core.relay.UpstreamSource;
 import io.planeproxy.core.route.Upstream;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -282,11 +283,14 @@ public final class UpstreamPool implements UpstreamSource, UpstreamConnection.Ho
         return System.nanoTime() - entry.since < options.idle().toNanos();
     }
 
-    /** One timer for the whole pool, and none while nothing waits. */
+    /**
+     * One timer for the whole pool, and none while nothing waits. {@link Duration#dividedBy} would set up the tables of
+     * {@code BigDecimal} first, and the first client would wait 20 ms for them.
+     */
     private void sweepLater() {
         if (!sweeping) {
             sweeping = true;
-            callbacks.after(options.idle().dividedBy(4), this::sweep);
+            callbacks.after(Duration.ofNanos(options.idle().toNanos() / 4), this::sweep);
         }
     }
 

@@ -9,17 +9,8 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.ReferenceCountUtil;
-import io.planeproxy.core.forward.ClientFacts;
-import io.planeproxy.core.forward.TrustedProxies;
-import io.planeproxy.core.http.Scheme;
 import io.planeproxy.core.kit.RecordingJournal;
-import io.planeproxy.core.relay.Dispatcher;
-import io.planeproxy.core.relay.Reception;
-import io.planeproxy.core.relay.UpstreamSource;
-import io.planeproxy.core.route.HttpsRedirect;
-import io.planeproxy.core.route.Upstream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -31,19 +22,8 @@ final class ResetBehindARequestTest {
 
     @Test
     void theConnectionIsOverAndStaysSo() {
-        ClientConnection connection = new ClientConnection(
-                Reception.of(
-                        ClientFacts.of(InetAddress.ofLiteral("192.0.2.7"), Scheme.HTTP, 80, TrustedProxies.NONE),
-                        new Dispatcher(
-                                new HttpsRedirect(443, "plane.example"),
-                                TrustedProxies.NONE,
-                                new NoUpstreams(),
-                                switched -> {
-                                    throw new AssertionError("a tunnel");
-                                },
-                                journal)),
-                ClientOptions.DEFAULT,
-                journal);
+        ClientConnection connection =
+                new ClientConnection(Redirecting.reception(journal), ClientOptions.DEFAULT, journal);
         connection.whenOver(over::incrementAndGet);
         EmbeddedChannel channel = new EmbeddedChannel(new FailingWrites(), connection);
         channel.writeInbound(
@@ -73,18 +53,6 @@ final class ResetBehindARequestTest {
                 written = false;
                 context.fireExceptionCaught(new IOException("Connection reset by peer"));
             }
-        }
-    }
-
-    private static final class NoUpstreams implements UpstreamSource {
-        @Override
-        public Claim lease(Upstream upstream, Freshness freshness, Taker taker) {
-            throw new AssertionError("a request that is answered here");
-        }
-
-        @Override
-        public Claim hold(Upstream upstream, Stay stay, Taker taker) {
-            throw new AssertionError("a request that is answered here");
         }
     }
 }

@@ -4,13 +4,21 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Times as lines show them. The text of a second is made once and kept for all the lines of that second. */
 final class TimeText {
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern("XXX", Locale.ROOT);
-    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT);
+    private static final List<String> MONTHS =
+            List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
+    private static final DateTimeFormatter LOCAL = local();
 
     private final ZoneId zone;
     private volatile Second last;
@@ -18,6 +26,16 @@ final class TimeText {
     TimeText(ZoneId zone) {
         this.zone = zone;
         this.last = Second.of(0, zone);
+    }
+
+    /** With months of its own: to look for those of a language costs as much as all else here. */
+    private static DateTimeFormatter local() {
+        Map<Long, String> months = IntStream.range(0, 12).boxed().collect(Collectors.toMap(i -> i + 1L, MONTHS::get));
+        return new DateTimeFormatterBuilder()
+                .appendPattern("dd/")
+                .appendText(ChronoField.MONTH_OF_YEAR, months)
+                .appendPattern("/yyyy:HH:mm:ss Z")
+                .toFormatter(Locale.ROOT);
     }
 
     private record Second(long number, String iso, String offset, String local) {

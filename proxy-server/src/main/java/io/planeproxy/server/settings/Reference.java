@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 
 /** The built-in reference: the only place where a default stands. */
 final class Reference {
@@ -17,7 +18,14 @@ final class Reference {
     /** The defaults, which are what stands in the reference without a comment sign. */
     static ConfigObject defaults() {
         ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(NAME);
-        return ConfigFactory.parseString(text(), options).getObject(SettingsReader.ROOT);
+        return ConfigFactory.parseString(withoutComments(), options).getObject(SettingsReader.ROOT);
+    }
+
+    /** Line for line, since origins count them. To let the parser read what it drops would take a fiftieth of the start. */
+    private static String withoutComments() {
+        return text().lines()
+                .map(line -> line.stripLeading().startsWith("#") ? "" : line)
+                .collect(Collectors.joining("\n"));
     }
 
     /** The reference with its comments. */

@@ -44,7 +44,7 @@ public final class Watchdog implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("watchdog").factory());
         Watchdog watchdog = new Watchdog(timer, pulse, supervisor);
         limit(environment, ownPid).ifPresent(limit -> {
-            long half = limit.dividedBy(2).toNanos();
+            long half = limit.toNanos() / 2;
             timer.scheduleAtFixedRate(() -> watchdog.look(limit), 0, half, TimeUnit.NANOSECONDS);
         });
         return watchdog;
