@@ -40,7 +40,11 @@ final class NginxHabit {
         if (!directive.find()) {
             return Optional.empty();
         }
-        int line = 1 + (int) text.substring(0, directive.start(1)).chars().filter(c -> c == '\n').count();
+        int line = 1
+                + (int) text.substring(0, directive.start(1))
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
         return Optional.of(new Slip(
                 line,
                 "\"" + directive.group(1) + " …;\" is a line of nginx's configuration",
