@@ -3,7 +3,7 @@ package io.planeproxy.server;
 import io.planeproxy.server.doctor.CertificateReader;
 import io.planeproxy.server.settings.IdentitySettings;
 import io.planeproxy.server.settings.ListenerSettings;
-import io.planeproxy.server.settings.Located;
+import io.planeproxy.server.settings.Passphrase;
 import io.planeproxy.server.settings.Problem;
 import io.planeproxy.server.settings.Settings;
 import io.planeproxy.server.settings.TlsSettings;
@@ -12,7 +12,6 @@ import io.planeproxy.tls.Loaded;
 import io.planeproxy.tls.PemFiles;
 import io.planeproxy.tls.PemProblem;
 import io.planeproxy.tls.ServerIdentity;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +26,9 @@ import java.util.stream.Stream;
  * {@link #load}, so whoever holds it can serve those settings.
  */
 public final class Certificates {
+    private static final String NAME_IT =
+            "passphrase-file names the file that has it (or PLANE_PROXY_TLS_PASSPHRASE_FILE, or --tls-passphrase-file)";
+
     private final Map<IdentitySettings, ServerIdentity> loaded;
     private final List<Problem> hints;
 
@@ -68,6 +70,17 @@ public final class Certificates {
         return problems.isEmpty()
                 ? new Load.Good(new Certificates(loaded, hints))
                 : new Load.Bad(problems.stream().distinct().toList());
+    }
+
+    /** What is wrong with the files of these, whether they can be served together or not. Blocks on the disk. */
+    static List<Problem> problems(List<IdentitySettings> identities, Instant now) {
+        return identities.stream()
+                .flatMap(which -> switch (read(which, now)) {
+                    case Pair.Good _ -> Stream.of();
+                    case Pair.Bad(List<Problem> faults) -> faults.stream();
+                })
+                .distinct()
+                .toList();
     }
 
     /** All that some settings name. */
@@ -113,11 +126,21 @@ public final class Certificates {
     }
 
     private static Problem at(IdentitySettings which, PemProblem fault) {
-        Located<Path> key = fault.file().equals(which.certificate().value()) ? which.certificate() : which.key();
-        return key.problem(withoutStop(fault.toString()), "", "");
+        String seen = withoutStop(fault.toString());
+        return switch (fault.concern()) {
+            case CERTIFICATE -> which.certificate().problem(seen, "", "");
+            case KEY -> which.key().problem(seen, "", "");
+            case PASSPHRASE ->
+                switch (which.passphrase()) {
+                    case Passphrase.None() -> which.key().problem(seen, "", NAME_IT);
+                    case Passphrase.Given(var secret) -> secret.problem(seen, "", "");
+                    case Passphrase.InFile(var file) -> file.problem(seen, "", "");
+                };
+        };
     }
 
-    private static String withoutStop(String sentence) {
+    /** As problems are said. */
+    static String withoutStop(String sentence) {
         return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 

@@ -8,7 +8,6 @@ import io.planeproxy.server.settings.Passphrase;
 import io.planeproxy.server.settings.Problem;
 import io.planeproxy.server.settings.Read;
 import io.planeproxy.server.settings.Settings;
-import io.planeproxy.server.settings.SettingsReader;
 import io.planeproxy.server.settings.Sources;
 import io.planeproxy.tls.ServerIdentity;
 import java.nio.file.Path;
@@ -54,7 +53,7 @@ final class Generation implements AutoCloseable {
 
     /** Reads the configuration and all files that it names. Blocks on the disk. */
     static Load load(Sources sources, Lasting lasting, Instant now) {
-        return switch (SettingsReader.read(sources)) {
+        return switch (WholeConfiguration.read(sources, now)) {
             case Read.Good(Settings settings) -> of(settings, lasting, now);
             case Read.Bad(List<Problem> problems) -> new Load.Bad(problems);
         };

@@ -45,7 +45,7 @@ sealed interface PassphraseSource {
         } catch (IOException failure) {
             String why = Obstacle.forThisProcess(file.value())
                     .orElse("cannot be read: " + failure.getClass().getSimpleName());
-            return new Bad(file.problem(file.value() + ": " + why, "", ""));
+            return new Bad(file.problem(Certificates.withoutStop(file.value() + ": " + why), "", ""));
         }
     }
 }

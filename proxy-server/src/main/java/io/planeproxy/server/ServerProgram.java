@@ -20,7 +20,6 @@ import io.planeproxy.server.settings.AccessLogFormat;
 import io.planeproxy.server.settings.Problem;
 import io.planeproxy.server.settings.Read;
 import io.planeproxy.server.settings.Settings;
-import io.planeproxy.server.settings.SettingsReader;
 import io.planeproxy.server.settings.Sources;
 import io.planeproxy.tls.TlsProvider;
 import java.io.PrintWriter;
@@ -64,6 +63,11 @@ final class ServerProgram implements Program {
     @Override
     public void starting() {
         termination.expect();
+    }
+
+    @Override
+    public Read read(Sources sources) {
+        return WholeConfiguration.read(sources, clock.instant());
     }
 
     @Override
@@ -146,7 +150,7 @@ final class ServerProgram implements Program {
     }
 
     private List<Problem> inspect(Sources sources) {
-        return switch (SettingsReader.read(sources)) {
+        return switch (read(sources)) {
             case Read.Good(Settings settings) -> inspect(settings);
             case Read.Bad(List<Problem> problems) -> problems;
         };

@@ -48,7 +48,7 @@ final class AssemblyTest {
                 AssembledProxy proxy = inFrontOf(
                         web,
                         "routes = [ { path = \"/live/\", upstream = \"http://127.0.0.1:"
-                                + live.address().getPort() + "\", max-body = 4 } ]");
+                                + live.address().getPort() + "\", max-body = 4B } ]");
                 RawClient client = RawClient.to(proxy.plain())) {
             assertEquals("live", client.send(get("/live")).reply("GET").bodyText());
             assertEquals("live", client.send(get("/live/health")).reply("GET").bodyText());

@@ -20,7 +20,10 @@ import io.planeproxy.server.doctor.PublicAddress;
 import io.planeproxy.server.doctor.Result;
 import io.planeproxy.server.settings.ListenerSettings;
 import io.planeproxy.server.settings.Problem;
+import io.planeproxy.server.settings.Read;
 import io.planeproxy.server.settings.Settings;
+import io.planeproxy.server.settings.SettingsReader;
+import io.planeproxy.server.settings.Sources;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -394,6 +397,11 @@ final class MainTest {
         public void examine(Order order, Consumer<Finding> told) {
             calls.add("examine " + order.address().map(PublicAddress::toString).orElse("?") + " idle " + order.idle());
             findings.forEach(told);
+        }
+
+        @Override
+        public Read read(Sources sources) {
+            return SettingsReader.read(sources);
         }
 
         @Override

@@ -37,7 +37,7 @@ final class CertificateChain {
                 .filter(candidate -> KeyPairProof.isPair(key, candidate))
                 .findFirst();
         if (leaf.isEmpty()) {
-            return new Loaded.Rejected<>(new PemProblem(files.key(), foreignKey()));
+            return new Loaded.Rejected<>(PemProblem.ofKey(files.key(), foreignKey()));
         }
         var chain = from(leaf.get());
         var inFile = found.stream().distinct().filter(chain::contains).toList();
@@ -134,10 +134,10 @@ final class CertificateChain {
     }
 
     private PemProblem hint(String message) {
-        return new PemProblem(files.certificate(), message);
+        return PemProblem.ofCertificate(files.certificate(), message);
     }
 
     private Loaded<List<X509Certificate>> rejected(String message) {
-        return new Loaded.Rejected<>(new PemProblem(files.certificate(), message));
+        return new Loaded.Rejected<>(PemProblem.ofCertificate(files.certificate(), message));
     }
 }

@@ -69,6 +69,6 @@ final class CertificateFile {
     }
 
     private static Loaded<List<X509Certificate>> rejected(PemFile file, String message) {
-        return new Loaded.Rejected<>(new PemProblem(file.path(), message));
+        return new Loaded.Rejected<>(PemProblem.ofCertificate(file.path(), message));
     }
 }

@@ -16,31 +16,40 @@ record PemFile(Path path, List<PemObject> blocks) {
     /** What the file is for; decides which command helps when it is of another format. */
     enum Purpose {
         CERTIFICATE,
-        KEY
+        KEY;
+
+        PemProblem problem(Path path, String message) {
+            return switch (this) {
+                case CERTIFICATE -> PemProblem.ofCertificate(path, message);
+                case KEY -> PemProblem.ofKey(path, message);
+            };
+        }
     }
 
     static Loaded<PemFile> read(Path path, Purpose purpose) {
-        return bytes(path)
+        return bytes(path, purpose)
                 .then(bytes -> PemText.blocks(bytes, path, purpose))
                 .then(blocks -> new Loaded.Ready<>(new PemFile(path, blocks)));
     }
 
-    private static Loaded<byte[]> bytes(Path path) {
+    private static Loaded<byte[]> bytes(Path path, Purpose purpose) {
         try {
             var attributes = Files.readAttributes(path, BasicFileAttributes.class);
             if (attributes.isDirectory()) {
-                return rejected(path, "is a directory, expected a PEM file." + suggestion(path));
+                return rejected(purpose, path, "is a directory, expected a PEM file." + suggestion(path));
             }
             if (!attributes.isRegularFile()) {
-                return rejected(path, "is a device or pipe, expected a regular PEM file.");
+                return rejected(purpose, path, "is a device or pipe, expected a regular PEM file.");
             }
             if (attributes.size() > LARGEST) {
                 return rejected(
-                        path, "has " + attributes.size() + " bytes, expected a PEM file of at most " + LARGEST + ".");
+                        purpose,
+                        path,
+                        "has " + attributes.size() + " bytes, expected a PEM file of at most " + LARGEST + ".");
             }
             return new Loaded.Ready<>(Files.readAllBytes(path));
         } catch (IOException failure) {
-            return rejected(path, Obstacle.forThisProcess(path).orElseGet(() -> plain(failure)));
+            return rejected(purpose, path, Obstacle.forThisProcess(path).orElseGet(() -> plain(failure)));
         }
     }
 
@@ -58,7 +67,7 @@ record PemFile(Path path, List<PemObject> blocks) {
         return "cannot be read: " + reason + ".";
     }
 
-    private static Loaded<byte[]> rejected(Path path, String message) {
-        return new Loaded.Rejected<>(new PemProblem(path, message));
+    private static Loaded<byte[]> rejected(Purpose purpose, Path path, String message) {
+        return new Loaded.Rejected<>(purpose.problem(path, message));
     }
 }

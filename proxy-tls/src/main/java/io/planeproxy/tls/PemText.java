@@ -17,7 +17,7 @@ final class PemText {
 
     static Loaded<List<PemObject>> blocks(byte[] bytes, Path path, Purpose purpose) {
         if (bytes.length == 0) {
-            return rejected(path, "is empty, expected PEM text (-----BEGIN ...).");
+            return rejected(purpose, path, "is empty, expected PEM text (-----BEGIN ...).");
         }
         var text = tidy(bytes);
         var blocks = new ArrayList<PemObject>();
@@ -27,12 +27,13 @@ final class PemText {
             }
         } catch (IOException | RuntimeException damaged) {
             return rejected(
+                    purpose,
                     path,
                     "PEM block number " + (blocks.size() + 1) + " is damaged (" + damaged.getMessage()
                             + "). Was the file copied whole, from -----BEGIN to -----END?");
         }
         return blocks.isEmpty()
-                ? rejected(path, ForeignFormat.describe(bytes, path, purpose))
+                ? rejected(purpose, path, ForeignFormat.describe(bytes, path, purpose))
                 : new Loaded.Ready<>(blocks);
     }
 
@@ -45,7 +46,7 @@ final class PemText {
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    private static Loaded<List<PemObject>> rejected(Path path, String message) {
-        return new Loaded.Rejected<>(new PemProblem(path, message));
+    private static Loaded<List<PemObject>> rejected(Purpose purpose, Path path, String message) {
+        return new Loaded.Rejected<>(purpose.problem(path, message));
     }
 }

@@ -107,15 +107,17 @@ final class PrivateKeyFile {
 
     private Loaded<PrivateKey> open(Opening opening) {
         if (passphrase.isEmpty()) {
-            return rejected(
+            return rejected(PemProblem.ofPassphrase(
+                    file.path(),
                     "the key is encrypted and no passphrase was given. Give its passphrase, or store it without:"
-                            + " openssl pkey -in " + file.path() + " -out key-without-passphrase.pem");
+                            + " openssl pkey -in " + file.path() + " -out key-without-passphrase.pem"));
         }
         var letters = passphrase.get().letters();
         try {
             return decoded(opening.with(letters));
         } catch (IOException | PKCSException | OperatorCreationException | RuntimeException undecipherable) {
-            return rejected("the passphrase that was given does not open the key." + check());
+            return rejected(PemProblem.ofPassphrase(
+                    file.path(), "the passphrase that was given does not open the key." + check()));
         } finally {
             Arrays.fill(letters, '\0');
         }
@@ -126,7 +128,7 @@ final class PrivateKeyFile {
                 .then(key -> new Loaded.Ready<>(
                         key,
                         passphrase
-                                .map(unneeded -> new PemProblem(
+                                .map(unneeded -> PemProblem.ofPassphrase(
                                         file.path(),
                                         "a passphrase was given, but the key is not encrypted. It is not needed."))
                                 .stream()
@@ -165,6 +167,10 @@ final class PrivateKeyFile {
     }
 
     private static Loaded<PrivateKey> rejected(Path path, String message) {
-        return new Loaded.Rejected<>(new PemProblem(path, message));
+        return rejected(PemProblem.ofKey(path, message));
+    }
+
+    private static Loaded<PrivateKey> rejected(PemProblem problem) {
+        return new Loaded.Rejected<>(problem);
     }
 }

@@ -7,6 +7,7 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -48,8 +49,7 @@ public final class ServerIdentity {
         if (certificates instanceof Loaded.Ready<List<X509Certificate>> && key instanceof Loaded.Ready<PrivateKey>) {
             return certificates.then(found -> key.then(secret -> proven(files, found, secret, now)));
         }
-        return new Loaded.Rejected<>(
-                Stream.concat(problems(certificates), problems(key)).distinct().toList());
+        return new Loaded.Rejected<>(onceForEachFile(Stream.concat(problems(certificates), problems(key))));
     }
 
     static Loaded<ServerIdentity> proven(PemFiles files, List<X509Certificate> found, PrivateKey key, Instant now) {
@@ -72,18 +72,24 @@ public final class ServerIdentity {
         var hints = new ArrayList<PemProblem>();
         var names = CertificateNames.of(leaf);
         if (names.dns().isEmpty() && names.addresses().isEmpty()) {
-            hints.add(new PemProblem(
+            hints.add(PemProblem.ofCertificate(
                     path,
                     "names no host (no subjectAltName); clients will refuse it, whatever its common name says."
                             + " Ask for a certificate with the host's name in subjectAltName."));
         }
         if (leaf.getPublicKey() instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() < LEAST_RSA_BITS) {
-            hints.add(new PemProblem(
+            hints.add(PemProblem.ofCertificate(
                     path,
                     "has an RSA key of " + rsa.getModulus().bitLength() + " bits; clients expect at least "
                             + LEAST_RSA_BITS + " and may refuse it."));
         }
         return hints;
+    }
+
+    /** What is wrong with a file that is named for both is said of the first. */
+    private static List<PemProblem> onceForEachFile(Stream<PemProblem> problems) {
+        var said = new HashSet<String>();
+        return problems.filter(problem -> said.add(problem.toString())).toList();
     }
 
     private static <T> Stream<PemProblem> problems(Loaded<T> loaded) {
@@ -94,7 +100,7 @@ public final class ServerIdentity {
     }
 
     private static Loaded<ServerIdentity> rejected(Path path, String message) {
-        return new Loaded.Rejected<>(new PemProblem(path, message));
+        return new Loaded.Rejected<>(PemProblem.ofCertificate(path, message));
     }
 
     /** The moment after which clients refuse: the earliest end in the chain. */

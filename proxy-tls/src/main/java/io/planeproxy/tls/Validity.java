@@ -18,14 +18,14 @@ final class Validity {
             var until = certificate.getNotAfter().toInstant();
             var isRoot = certificate != chain.getFirst() && CertificateChain.isSelfSigned(certificate);
             if (!isRoot && now.isAfter(until)) {
-                problems.add(new PemProblem(
+                problems.add(PemProblem.ofCertificate(
                         path,
                         which(certificate, chain) + " expired on " + until + ", "
                                 + Duration.between(until, now).toDays() + " days ago. Renew it (certbot renew, or as"
                                 + " your authority says) and see that the new file is the one named here."));
             }
             if (!isRoot && now.isBefore(from)) {
-                problems.add(new PemProblem(
+                problems.add(PemProblem.ofCertificate(
                         path,
                         which(certificate, chain) + " is not valid before " + from + ", and the clock of this machine"
                                 + " says " + now + ". Check the clock (timedatectl), or wait."));

@@ -10,6 +10,7 @@ import io.planeproxy.benchmarks.sidebyside.peers.PlaneProxy;
 import io.planeproxy.benchmarks.sidebyside.peers.RawRelay;
 import io.planeproxy.benchmarks.sidebyside.peers.Site;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The command. {@code benchmarks/side-by-side} finds Java and pins it to the core of the load. */
 @CommandLine.Command(
@@ -28,6 +31,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class SideBySide implements Callable<Integer> {
     private static final int CANNOT_BEGIN = 2;
+
+    @Spec
+    private CommandSpec command = CommandSpec.create();
 
     @Option(names = "--bundle", description = "The folder of the bundle.", required = true)
     private Path bundle = Path.of("");
@@ -60,20 +66,24 @@ final class SideBySide implements Callable<Integer> {
     private int loadCore = 1;
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new SideBySide())
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new SideBySide())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 // The script has said where to write to; who says it again means it.
-                .setOverwrittenOptionsAllowed(true)
-                .execute(arguments));
+                .setOverwrittenOptionsAllowed(true);
     }
 
     @Override
     public Integer call() throws IOException {
+        PrintWriter err = command.commandLine().getErr();
         Plan plan = plan();
         List<String> obstacles = Stream.concat(unknown().stream(), missing(plan.peers()).stream())
                 .toList();
         if (!obstacles.isEmpty()) {
-            obstacles.forEach(System.err::println);
+            obstacles.forEach(err::println);
             return CANNOT_BEGIN;
         }
         Machine machine = Machine.of(plan, Instant.now());

@@ -46,7 +46,10 @@ final class CommandTree {
                         "Without a command, run is meant:",
                         "  plane-proxy --upstream http://10.0.0.5:8080 --listen 8080",
                         "plane-proxy run --help lists its options.");
-        root.addSubcommand(RUN, configured("Serve until SIGTERM or SIGINT.").addOption(replace()));
+        root.addSubcommand(
+                RUN,
+                configured("Serve until SIGTERM or SIGINT; 0: told to end, 2: a wrong configuration, 1: anything else.")
+                        .addOption(replace()));
         root.addSubcommand(
                 RELOAD,
                 configured("Have the running proxy read its configuration again; 0: in service, 2: wrong, and the one"
@@ -54,7 +57,9 @@ final class CommandTree {
                         .addOption(admin()));
         root.addSubcommand(
                 CHECK,
-                configured("Say whether the configuration and its files are good; opens no port, asks no upstream."));
+                configured(
+                        "Say whether the configuration and its files are good; 0: they are, 2: they are not, with every problem."
+                                + " Opens no port, asks no upstream."));
         root.addSubcommand(
                 HEALTH, configured("Ask the proxy that serves this configuration on this machine whether it answers."));
         root.addSubcommand(DEMO, demo());

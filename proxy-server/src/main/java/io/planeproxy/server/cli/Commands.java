@@ -85,7 +85,7 @@ public final class Commands {
 
     private int run(Sources sources, RunOrder.Replacing replacing) {
         program.starting();
-        return read(sources)
+        return good(program.read(sources))
                 .map(settings -> program.run(new RunOrder(sources, settings, replacing)))
                 .orElse(ExitCode.WRONG_CONFIGURATION);
     }
@@ -106,7 +106,7 @@ public final class Commands {
     }
 
     private int check(Sources sources) {
-        Optional<Settings> settings = read(sources);
+        Optional<Settings> settings = good(program.read(sources));
         List<Problem> problems = settings.map(program::inspect).orElse(List.of());
         terminal.complain(problems);
         if (settings.isEmpty() || !problems.isEmpty()) {
@@ -117,8 +117,8 @@ public final class Commands {
     }
 
     /** The settings; where there is a problem, nothing, and the problems have been said. */
-    private Optional<Settings> read(Sources sources) {
-        return switch (SettingsReader.read(sources)) {
+    private Optional<Settings> good(Read read) {
+        return switch (read) {
             case Read.Good(Settings settings) -> Optional.of(settings);
             case Read.Bad(List<Problem> problems) -> {
                 terminal.complain(problems);
@@ -129,7 +129,7 @@ public final class Commands {
 
     /** What the files hold does not matter here: the process that serves has read them already. */
     private int health(Sources sources) {
-        return read(sources).map(program::health).orElse(ExitCode.WRONG_CONFIGURATION);
+        return good(SettingsReader.read(sources)).map(program::health).orElse(ExitCode.WRONG_CONFIGURATION);
     }
 
     private int demo(String port) {

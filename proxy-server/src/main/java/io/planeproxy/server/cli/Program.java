@@ -3,7 +3,9 @@ package io.planeproxy.server.cli;
 import io.planeproxy.server.doctor.Finding;
 import io.planeproxy.server.doctor.Order;
 import io.planeproxy.server.settings.Problem;
+import io.planeproxy.server.settings.Read;
 import io.planeproxy.server.settings.Settings;
+import io.planeproxy.server.settings.Sources;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -54,6 +56,9 @@ public interface Program {
      * @param told each finding, in a fixed order
      */
     void examine(Order order, Consumer<Finding> told);
+
+    /** The settings, or every problem, also of the files that are named in a configuration with problems. Opens no socket. */
+    Read read(Sources sources);
 
     /** What is wrong with the files that the settings name: certificates, keys, passphrases. Opens no socket. */
     List<Problem> inspect(Settings settings);

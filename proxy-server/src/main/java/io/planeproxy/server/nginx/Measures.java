@@ -52,17 +52,18 @@ final class Measures {
         return seconds % 3_600 == 0 && seconds > 0 ? seconds / 3_600 + "h" : seconds + "s";
     }
 
-    /** Such as {@code 10m} or {@code 8K}, which mean the same here in capitals. */
+    /** Such as {@code 10m} or {@code 8K}, which mean the same here in capitals; bytes get their unit. */
     static Optional<String> size(String text) {
         Matcher size = SIZE.matcher(text);
         return size.matches()
-                ? Optional.of(Long.parseLong(size.group(1)) + size.group(2).toUpperCase(Locale.ROOT))
+                ? Optional.of(Long.parseLong(size.group(1))
+                        + (size.group(2).isEmpty() ? "B" : size.group(2).toUpperCase(Locale.ROOT)))
                 : Optional.empty();
     }
 
     /** In the largest unit without a remainder. */
     static String sizeText(long bytes) {
-        return bytes % 1024 == 0 && bytes > 0 ? bytes / 1024 + "K" : String.valueOf(bytes);
+        return bytes % 1024 == 0 && bytes > 0 ? bytes / 1024 + "K" : bytes + "B";
     }
 
     /** In bytes. */

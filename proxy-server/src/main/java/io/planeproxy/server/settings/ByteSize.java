@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An amount of bytes, written as nginx writes it: {@code k}, {@code m} and {@code g} in either case are powers of 1024, a plain
- * number is bytes. HOCON's {@code KiB}, {@code MiB} and {@code GiB} mean the same; its decimal {@code MB} is refused, because
+ * An amount of bytes, written as nginx writes it: {@code k}, {@code m} and {@code g} in either case are powers of 1024, {@code b} or
+ * a plain number is bytes. HOCON's {@code KiB}, {@code MiB} and {@code GiB} mean the same; its decimal {@code MB} is refused, because
  * half of the readers would take it for the other.
  *
  * @param bytes not negative
@@ -54,22 +54,27 @@ public record ByteSize(long bytes) {
         return new ByteSize(Long.parseLong(written.group(1)) * factor);
     }
 
+    /** Whether a size is a number and nothing else. */
+    static boolean isWithoutUnit(String text) {
+        return text.strip().chars().allMatch(Character::isDigit);
+    }
+
     /** A form that also refuses what lies outside of the range, ends included. */
     static Form<ByteSize> between(ByteSize least, ByteSize most) {
         return text -> {
             ByteSize size = parse(text);
             if (size.bytes < least.bytes || size.bytes > most.bytes) {
-                throw new Unreadable("a size from " + least + " to " + most, "");
+                throw new Unreadable("a size from " + least + " to " + most, "write for example 16K");
             }
             return size;
         };
     }
 
-    /** As it would be written: {@code 10M}, {@code 1536}. */
+    /** As it would be written, always with a unit: {@code 10M}, {@code 1536B}. */
     @Override
     public String toString() {
         long left = bytes;
-        String[] units = {"", "K", "M", "G"};
+        String[] units = {"B", "K", "M", "G"};
         int unit = 0;
         while (left > 0 && left % KIBI == 0 && unit < units.length - 1) {
             left /= KIBI;

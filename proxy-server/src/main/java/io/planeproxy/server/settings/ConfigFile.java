@@ -7,7 +7,11 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +21,8 @@ import java.util.Optional;
  */
 record ConfigFile(ConfigObject content, Origin where) {
     private static final ConfigObject EMPTY = ConfigFactory.empty().root();
+    private static final byte[] UTF_16 = {(byte) 0xFF, (byte) 0xFE};
+    private static final byte[] UTF_16_THE_OTHER_WAY_ROUND = {(byte) 0xFE, (byte) 0xFF};
 
     /** Faulty where the file cannot be read or is no HOCON; the problem is then in the findings. */
     static Field<ConfigFile> load(Sources sources, Origins origins, Findings findings) {
@@ -25,17 +31,21 @@ record ConfigFile(ConfigObject content, Origin where) {
             findings.add(unreadable.get());
             return new Field.Faulty<>();
         }
+        ReadFiles files = new ReadFiles();
         try {
             ConfigResolveOptions resolving = ConfigResolveOptions.defaults()
                     .setUseSystemEnvironment(false)
                     .appendResolver(new EnvironmentResolver(sources.environment()));
-            ReadFiles files = new ReadFiles();
             Config parsed = parse(sources.file(), files);
-            LostCommas.in(sources.file(), files.files(), origins).forEach(findings::add);
+            SilentSlips.in(sources.file(), files.files(), origins).forEach(findings::add);
             return section(parsed.resolve(resolving).root(), origins, findings);
         } catch (ConfigException e) {
-            findings.add(SyntaxProblem.of(e, sources.file(), origins));
+            if (!(e instanceof ConfigException.IO) || files.missed().isEmpty()) {
+                findings.add(SyntaxProblem.of(e, sources.file(), origins));
+            }
             return new Field.Faulty<>();
+        } finally {
+            files.missed().forEach(missed -> findings.add(missed.problem(files.files(), origins)));
         }
     }
 
@@ -44,8 +54,23 @@ record ConfigFile(ConfigObject content, Origin where) {
             case ConfigSource.None _, ConfigSource.Text _ -> Optional.empty();
             case ConfigSource.File(Path file) ->
                 PathWalk.whyUnreadable(file)
+                        .or(() -> whyNoText(file))
                         .map(why -> new Problem(new Origin.WholeFile(file), "", why.seen(), "", why.advice()));
         };
+    }
+
+    /** What an editor of Windows may write, by its byte order mark. */
+    private static Optional<PathWalk.Obstacle> whyNoText(Path file) {
+        try (InputStream content = Files.newInputStream(file)) {
+            byte[] start = content.readNBytes(2);
+            return Arrays.equals(start, UTF_16) || Arrays.equals(start, UTF_16_THE_OTHER_WAY_ROUND)
+                    ? Optional.of(new PathWalk.Obstacle(
+                            "UTF-16 text; expected UTF-8",
+                            "convert it: iconv -f utf-16 -t utf-8 " + file + " > " + file + ".utf8"))
+                    : Optional.empty();
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
     }
 
     private static Config parse(ConfigSource source, ReadFiles files) {

@@ -1,6 +1,7 @@
 package io.planeproxy.server.settings;
 
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** One value of the configuration as far as it could be read. Where it could not, a {@link Problem} was recorded. */
 sealed interface Field<T> {
@@ -18,6 +19,14 @@ sealed interface Field<T> {
         return switch (this) {
             case Found<T>(T content) -> content;
             case Faulty<T>() -> throw new Incomplete();
+        };
+    }
+
+    /** The value, or none. */
+    default Stream<T> found() {
+        return switch (this) {
+            case Found<T>(T content) -> Stream.of(content);
+            case Faulty<T>() -> Stream.of();
         };
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Reads the {@code tls} section of a listener. */
 final class IdentitiesReader {
@@ -28,6 +29,19 @@ final class IdentitiesReader {
         tls.asked("sni");
         return tls.whole(() -> new TlsSettings(
                 standard.finished(), byName.stream().map(Field::value).toList()));
+    }
+
+    /** Those that are named in full, whatever is wrong beside them. */
+    static List<IdentitySettings> named(Section listener) {
+        if (!listener.hasSection("tls")) {
+            return List.of();
+        }
+        Section tls = listener.section("tls");
+        Stream<Section> byName = tls.given("sni") ? tls.sections("sni").stream() : Stream.of();
+        return Stream.concat(Stream.of(tls), byName)
+                .map(section -> Field.whole(identity(section)::finished))
+                .flatMap(Field::found)
+                .toList();
     }
 
     private static Unfinished identity(Section section) {

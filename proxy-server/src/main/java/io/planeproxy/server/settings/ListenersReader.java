@@ -36,6 +36,13 @@ final class ListenersReader {
         return Field.whole(() -> listeners.stream().map(Field::value).toList());
     }
 
+    /** Those that are named in full, of whatever listener. */
+    static List<IdentitySettings> identities(Section root) {
+        return root.sections(KEY).stream()
+                .flatMap(listener -> IdentitiesReader.named(listener).stream())
+                .toList();
+    }
+
     private static Optional<Port> firstTlsPort(List<Section> sections) {
         return sections.stream()
                 .filter(section -> section.given(TLS))
@@ -94,7 +101,7 @@ final class ListenersReader {
     }
 
     private static Field<Located<Port>> port(Section section) {
-        return section.located(PORT, Port::parseForListener, "write for example port = 80");
+        return section.required(PORT, Port::parseForListener, "write for example port = 80");
     }
 
     private void checkCollision(Section section, Located<ListenAddress> address) {

@@ -11,11 +11,11 @@ public sealed interface Read {
     /**
      * The configuration cannot be used.
      *
-     * @param problems at least one, in the order of options, variables, lines
+     * @param problems at least one; sorted in the order of options, variables, lines
      */
     record Bad(List<Problem> problems) implements Read {
         public Bad {
-            problems = List.copyOf(problems);
+            problems = problems.stream().sorted(OrderOfReading.OF_PROBLEMS).toList();
             if (problems.isEmpty()) {
                 throw new IllegalArgumentException("no problem; expected at least one; return Good instead");
             }

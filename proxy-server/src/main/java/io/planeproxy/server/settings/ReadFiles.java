@@ -18,14 +18,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Notes which files a configuration is read from: the one that is named, and what that includes. */
 public final class ReadFiles {
-    /** What the library tries behind a name that is included. */
-    private static final List<String> ENDINGS = List.of("", ".conf", ".json", ".properties");
+    /** One of these the library wants at the end of a name that is included, and puts there where none is. */
+    static final List<String> ENDINGS = List.of(".conf", ".json", ".properties");
 
     private final Set<Path> files = new LinkedHashSet<>();
+    private final Set<MissedInclude> missed = new LinkedHashSet<>();
 
     /** The configuration file first; none where there is no file. */
     public static List<Path> of(ConfigSource source) {
@@ -53,6 +56,20 @@ public final class ReadFiles {
         return List.copyOf(files);
     }
 
+    /** Includes that brought nothing. */
+    List<MissedInclude> missed() {
+        return List.copyOf(missed);
+    }
+
+    static boolean hasKnownEnding(String name) {
+        return ENDINGS.stream().anyMatch(name::endsWith);
+    }
+
+    /** What the library looks for where that name is included. */
+    static Stream<String> names(String included) {
+        return hasKnownEnding(included) ? Stream.of(included) : ENDINGS.stream().map(ending -> included + ending);
+    }
+
     /** As the library decodes it; nothing where the file has gone since it was read. */
     static Optional<String> textOf(Path file) {
         try {
@@ -66,6 +83,20 @@ public final class ReadFiles {
         if (file.isFile()) {
             files.add(file.toPath().toAbsolutePath().normalize());
         }
+    }
+
+    /** Looks before the content is taken, since that throws where the include says required(). */
+    private ConfigObject noted(String what, Stream<File> named, Supplier<ConfigObject> content) {
+        List<File> there = named.filter(File::exists).toList();
+        there.forEach(this::note);
+        if (there.isEmpty() || !there.stream().allMatch(file -> file.isFile() && file.canRead())) {
+            missed.add(new MissedInclude(what));
+        }
+        ConfigObject taken = content.get();
+        if (!taken.isEmpty()) {
+            missed.remove(new MissedInclude(what));
+        }
+        return taken;
     }
 
     private final class Noting implements ConfigIncluder, ConfigIncluderFile {
@@ -82,18 +113,24 @@ public final class ReadFiles {
 
         @Override
         public ConfigObject include(ConfigIncludeContext context, String what) {
-            ENDINGS.forEach(ending -> Optional.<ConfigParseable>ofNullable(context.relativeTo(what + ending))
+            Stream<File> named = names(what).flatMap(name -> file(context, name).stream());
+            return noted(what, named, () -> following().include(context, what));
+        }
+
+        private static Optional<File> file(ConfigIncludeContext context, String name) {
+            return Optional.<ConfigParseable>ofNullable(context.relativeTo(name))
                     .flatMap(found -> Optional.ofNullable(found.origin().filename()))
-                    .ifPresent(name -> note(new File(name))));
-            return following().include(context, what);
+                    .map(File::new);
         }
 
         @Override
         public ConfigObject includeFile(ConfigIncludeContext context, File what) {
-            note(what);
-            return following() instanceof ConfigIncluderFile ofFiles
-                    ? ofFiles.includeFile(context, what)
-                    : following().include(context, what.getPath());
+            return noted(
+                    what.getPath(),
+                    names(what.getPath()).map(File::new),
+                    () -> following() instanceof ConfigIncluderFile ofFiles
+                            ? ofFiles.includeFile(context, what)
+                            : following().include(context, what.getPath()));
         }
 
         private ConfigIncluder following() {

@@ -52,6 +52,16 @@ final class Section {
         return parsed(value.get(), path(key), form);
     }
 
+    /** A value that must be given, whatever the default is for. The advice says what to write. */
+    <T> Field<Located<T>> required(String key, Form<T> form, String advice) {
+        asked(key);
+        if (!given(key)) {
+            report(key, where, "missing", "", advice);
+            return new Field.Faulty<>();
+        }
+        return located(key, form, advice);
+    }
+
     /** A value that has a default. */
     <T> Field<T> value(String key, Form<T> form) {
         Field<Located<T>> field = located(key, form, "");
@@ -164,7 +174,7 @@ final class Section {
 
     /** Ends the reading of this section: what it is as a whole, once the unknown keys are reported. */
     <T> Field<T> whole(Supplier<T> fromFields) {
-        given.keySet().stream().filter(key -> !known.contains(key)).forEach(this::reportUnknown);
+        given.keySet().stream().filter(key -> !known.contains(key)).sorted().forEach(this::reportUnknown);
         return Field.whole(fromFields);
     }
 
@@ -174,8 +184,9 @@ final class Section {
     }
 
     private void reportUnknown(String key) {
-        String advice = Nearest.to(key, known)
-                .map(near -> "the nearest known one is \"" + near + "\"")
+        String advice = NginxHabit.nameHere(key)
+                .map(here -> "that is a word of nginx; here it is " + here)
+                .or(() -> Nearest.to(key, known).map(near -> "the nearest known one is \"" + near + "\""))
                 .orElseGet(() -> "known here are " + String.join(", ", known));
         Origin place = origins.of(Objects.requireNonNull(given.get(key), key));
         report(key, place, "unknown key", "", advice);

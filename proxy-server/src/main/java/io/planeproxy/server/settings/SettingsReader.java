@@ -47,6 +47,11 @@ public final class SettingsReader {
         };
     }
 
+    /** The certificates and keys that can be looked at, whatever faults the rest has; none where it cannot be read at all. */
+    public static List<IdentitySettings> identities(Sources sources) {
+        return root(sources, new Findings()).map(ListenersReader::identities).orElse(List.of());
+    }
+
     private static Read read(Sources sources, Findings findings) {
         Field<Settings> settings =
                 root(sources, findings).map(SettingsReader::settings).orElseGet(Field.Faulty::new);

@@ -8,53 +8,75 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A slip of the pen in a text of HOCON. A bracket or a quote without its partner, or an address without quotes, the parser stumbles
- * over, but mostly further down and in words about tokens. Where a comma is lost between two sections of a list, it does not stumble.
+ * over, but mostly further down and in words about tokens. It does not stumble where a comma is lost between two sections of a list,
+ * where a key gets a second value, and at what people write who come from other formats: a semicolon behind a value, single quotes.
  *
  * @param line where it was made, counted from 1
  * @param seen what stands there
  * @param advice what to do
  */
 record Slip(int line, String seen, String advice) {
-    private static final Pattern BARE_ADDRESS = Pattern.compile("[a-z]+://[^\\s,\"\\]}]*");
+    private static final Pattern BARE_ADDRESS = Pattern.compile("[a-z]+://[^\\s,;'\"\\]}]*");
 
-    /** The first one that makes the text no HOCON, if any. */
-    static Optional<Slip> in(String hocon) {
-        return new Scan(hocon).first();
+    /** What may make the text no HOCON, the likeliest first. */
+    static List<Slip> in(String hocon) {
+        return new Scan(hocon).stumbling();
     }
 
     /**
-     * Where two sections of a list stand side by side in a text that is HOCON. What is written there is one section, made of both
+     * Those over which nothing stumbles in a text that is HOCON. Two sections side by side in a list are one section, made of both
      * (HOCON's specification, "Array and object concatenation"): the first loses each key that the second has too.
      */
-    static List<Slip> lostCommas(String hocon) {
-        return new Scan(hocon).lostCommas();
+    static List<Slip> silent(String hocon) {
+        return new Scan(hocon).silent();
     }
 
     /** Reads brackets and quotes, and passes over comments and whatever stands in quotes. */
     private static final class Scan {
         private final String text;
         private final Deque<Open> open = new ArrayDeque<>();
-        private final List<Slip> lostCommas = new ArrayList<>();
+        private final GivenKeys top = new GivenKeys();
+        private final List<Slip> silent = new ArrayList<>();
+
+        /** What is silent behind a text, and is stumbled over behind a list. */
+        private final List<Slip> foreign = new ArrayList<>();
+
         private int at;
         private int line = 1;
 
         /** Behind the last section of a list; before it is one, at the beginning. */
         private int sectionEnd;
 
+        /** Where what comes last begins: a key, or behind its = a value. */
+        private int begin;
+
+        private boolean hasSemicolon;
+
         Scan(String text) {
             this.text = text;
         }
 
-        private record Open(char bracket, int at, int line) {
+        private record Open(char bracket, int at, int line, GivenKeys keys) {
             char partner() {
                 return bracket == '{' ? '}' : ']';
             }
         }
 
-        Optional<Slip> first() {
+        List<Slip> stumbling() {
+            return Stream.concat(last().stream(), foreign.stream()).toList();
+        }
+
+        List<Slip> silent() {
+            last();
+            return Stream.concat(silent.stream(), foreign.stream()).toList();
+        }
+
+        /** The slip that ends the scan, or at the end of the text what is left open. */
+        private Optional<Slip> last() {
             while (at < text.length()) {
                 Optional<Slip> slip = step();
                 if (slip.isPresent()) {
@@ -66,13 +88,6 @@ record Slip(int line, String seen, String advice) {
                             last.line,
                             "the " + last.bracket + " of this line is never closed",
                             "add " + last.partner()));
-        }
-
-        List<Slip> lostCommas() {
-            while (at < text.length() && step().isEmpty()) {
-                // Each step notes what it finds.
-            }
-            return lostCommas;
         }
 
         private Optional<Slip> step() {
@@ -93,7 +108,13 @@ record Slip(int line, String seen, String advice) {
             }
             at++;
             switch (c) {
-                case '\n' -> line++;
+                case '\n' -> {
+                    line++;
+                    begin = at;
+                }
+                case ',' -> begin = at;
+                case ':', '=' -> give();
+                case ';' -> endWithSemicolon();
                 case '{', '[' -> open(c);
                 case '}', ']' -> {
                     return close(c);
@@ -107,12 +128,52 @@ record Slip(int line, String seen, String advice) {
         private void open(char bracket) {
             int start = at - 1;
             if (bracket == '{' && sectionEnd > 0 && isBlankInLine(sectionEnd, start)) {
-                lostCommas.add(new Slip(
+                silent.add(new Slip(
                         line,
                         "two sections of a list without a comma between them, which makes one of the two",
                         "write }, { or begin the second on a line of its own"));
             }
-            open.push(new Open(bracket, start, line));
+            open.push(new Open(bracket, start, line, new GivenKeys()));
+            begin = at;
+        }
+
+        private void give() {
+            GivenKeys keys = open.isEmpty() ? top : open.peek().keys;
+            char start = startOfValue();
+            keys.give(text.substring(begin, at - 1), line, start).ifPresent(silent::add);
+            if (start == '\'') {
+                foreign.add(new Slip(line, "single quotes, which are part of the value", "write \" in their place"));
+            }
+            begin = at;
+        }
+
+        private char startOfValue() {
+            int start = passBlank(at);
+            boolean isEmptyList = text.startsWith("[", start) && text.startsWith("]", passBlank(start + 1));
+            if (isEmptyList) {
+                return ']';
+            }
+            return start < text.length() ? text.charAt(start) : ' ';
+        }
+
+        private int passBlank(int from) {
+            int end = from;
+            while (end < text.length() && isBlank(text.charAt(end))) {
+                end++;
+            }
+            return end;
+        }
+
+        /** Told once, since who writes one writes more of them. */
+        private void endWithSemicolon() {
+            int end = text.indexOf('\n', at);
+            if (!hasSemicolon && isBlankInLine(at, end < 0 ? text.length() : end)) {
+                hasSemicolon = true;
+                foreign.add(new Slip(
+                        line,
+                        "a semicolon at the end of the line, which is part of the value",
+                        "take it out, here and wherever one stands: the line ends a value"));
+            }
         }
 
         private Optional<Slip> close(char bracket) {
@@ -120,6 +181,7 @@ record Slip(int line, String seen, String advice) {
             if (last == null) {
                 return Optional.of(new Slip(line, "a " + bracket + " that closes nothing", "take it out"));
             }
+            begin = at;
             if (last.partner() == bracket) {
                 sectionEnd = isSectionOfList(last) ? at : sectionEnd;
                 return Optional.empty();
@@ -164,8 +226,8 @@ record Slip(int line, String seen, String advice) {
             if (!address.lookingAt()) {
                 return Optional.empty();
             }
-            return Optional.of(
-                    new Slip(line, address.group() + " without quotes", "write it as \"" + address.group() + "\""));
+            String quotes = at > 0 && text.charAt(at - 1) == '\'' ? " in single quotes" : " without quotes";
+            return Optional.of(new Slip(line, address.group() + quotes, "write it as \"" + address.group() + "\""));
         }
 
         /** HOCON ends no such text with the line (its specification, "Multi-line strings"). */

@@ -69,9 +69,9 @@ final class LimitsTest {
                         saying("GET /x" + HOST + "X: y\r\n".repeat(10)),
                         431,
                         "fields-too-large"),
-                limit("max-body = 4", saying(POST + "Content-Length: 5\r\n\r\n"), 413, "body-over-limit"),
+                limit("max-body = 4B", saying(POST + "Content-Length: 5\r\n\r\n"), 413, "body-over-limit"),
                 limit(
-                        "max-body = 4",
+                        "max-body = 4B",
                         saying(POST + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"),
                         413,
                         "body-over-limit"),

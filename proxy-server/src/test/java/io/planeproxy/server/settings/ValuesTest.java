@@ -43,6 +43,23 @@ final class ValuesTest {
         assertThrows(Unreadable.class, () -> ByteSize.parse(text));
     }
 
+    @ParameterizedTest
+    @CsvSource({"10, 10M, 10B", "1, 1M, 1B", "65535, 65535M, 65535B", "1024, 1024M, 1K"})
+    void aSmallBodyLimitWithoutAUnitIsRefusedWithWhatToWrite(String text, String likely, String literal)
+            throws Unreadable {
+        Unreadable refused = assertThrows(Unreadable.class, () -> BodyLimit.parse(text));
+        assertEquals("a size with its unit", refused.expected());
+        assertEquals("write for example " + likely + ", or " + literal + " where bytes are meant", refused.advice());
+        assertEquals(new BodyLimit.Limited(ByteSize.parse(likely)), BodyLimit.parse(likely));
+        assertEquals(new BodyLimit.Limited(ByteSize.parse(text)), BodyLimit.parse(literal));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"65536, 64K", "5242880, 5M", "65537, 65537B"})
+    void aBodyLimitInBytesNeedsNoUnitWhereItIsLarge(String text, String limit) throws Unreadable {
+        assertEquals(limit, BodyLimit.parse(text).toString());
+    }
+
     @Test
     void everySizeIsReadBackAsItIsWritten() throws Unreadable {
         RandomGenerator random = new Random(1);
