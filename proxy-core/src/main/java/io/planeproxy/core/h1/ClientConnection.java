@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
@@ -347,14 +346,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         // What is there of the reply is the client's; a close alone would drop it.
         wire().outlet.flush();
         end();
-        if (!closeWouldLookWhole) {
+        if (closeWouldLookWhole) {
+            Reset.of(context);
+        } else {
             context.close();
-            return;
         }
-        // Neither FIN nor close_notify may come: both would say that the reply is whole.
-        context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-        ChannelHandlerContext tls = context.pipeline().context(SslHandler.class);
-        (tls == null ? context : tls).close();
     }
 
     /** What comes from now on is not HTTP. */
