@@ -84,7 +84,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
             Outlet outlet,
             ReplyWriter writer,
             Deadline reading,
-            Deadline writing) {}
+            Uptake uptake) {}
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
@@ -96,7 +96,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
                 outlet,
                 new ReplyWriter(context, outlet),
                 new Deadline(callbacks, this::readingTookTooLong),
-                new Deadline(callbacks, this::writingStalled));
+                new Uptake(context.channel(), callbacks, options.timeouts().writeStall(), this::writingStalled));
         if (context.channel().isActive()) {
             begin();
         }
@@ -445,14 +445,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (context.channel().isWritable()) {
-            wire().writing.lift();
+            wire().uptake.lift();
             switch (phase) {
                 case EXCHANGE -> current().clientWritable();
                 case HEAD -> awaitRequest();
                 case LINGERING, OVER -> {}
             }
         } else {
-            wire().writing.set(options.timeouts().writeStall());
+            wire().uptake.watch();
         }
         context.fireChannelWritabilityChanged();
     }
@@ -500,7 +500,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         inbound.drop();
         wire().outlet.drop();
         wire().reading.cancel();
-        wire().writing.cancel();
+        wire().uptake.cancel();
         Runnable told = whenOver;
         whenOver = () -> {};
         told.run();

@@ -1,0 +1,41 @@
+package io.planeproxy.core.h1;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** A connection whose peer takes only as many bytes as the test says, in a time that the test moves. */
+final class SlowPeer extends EmbeddedChannel {
+    private long takes;
+
+    SlowPeer(ChannelHandler... handlers) {
+        super(handlers);
+        freezeTime();
+    }
+
+    /** So many more. */
+    void take(long bytes) {
+        takes += bytes;
+        flush();
+    }
+
+    void pass(Duration time) {
+        advanceTimeBy(time.toNanos(), TimeUnit.NANOSECONDS);
+        runScheduledPendingTasks();
+    }
+
+    @Override
+    protected void doWrite(ChannelOutboundBuffer waiting) {
+        while (waiting.current() instanceof ByteBuf data && data.readableBytes() <= takes) {
+            takes -= data.readableBytes();
+            waiting.removeBytes(data.readableBytes());
+        }
+        if (!waiting.isEmpty() && takes > 0) {
+            waiting.removeBytes(takes);
+            takes = 0;
+        }
+    }
+}
