@@ -96,7 +96,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
                 outlet,
                 new ReplyWriter(context, outlet),
                 new Deadline(callbacks, this::readingTookTooLong),
-                new Uptake(context.channel(), callbacks, options.timeouts().writeStall(), this::writingStalled));
+                new Uptake(context, callbacks, options.timeouts().writeStall(), this::writingStalled));
         if (context.channel().isActive()) {
             begin();
         }
@@ -256,6 +256,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private void begin(RequestHead head) {
         requests++;
+        wire().uptake.lift();
         facts = reception.facts();
         if (requests >= options.requestsPerConnection()
                 || !head.connection().persists(head.version())
@@ -323,8 +324,19 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void awaitRequest() {
-        wire().reading.set(options.timeouts().keepAlive());
+        if (wire().uptake.isWhole()) {
+            replyTaken();
+        } else {
+            wire().uptake.watchUntilWhole(this::replyTaken);
+        }
         goOn();
+    }
+
+    /** Only now may it be called silent, unless it has begun the next request already. */
+    private void replyTaken() {
+        if (inbound.isEmpty()) {
+            wire().reading.set(options.timeouts().keepAlive());
+        }
     }
 
     /** Says that nothing more will come, and reads on for a while: a close now could destroy the answer on its way. */
@@ -332,11 +344,20 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         current = null;
         phase = Phase.LINGERING;
         inbound.drop();
-        lingeringUntil = System.nanoTime() + options.timeouts().linger().toNanos();
-        wire().reading.set(options.timeouts().lingerIdle());
+        wire().reading.lift();
+        lingeringUntil = System.nanoTime();
         wire().outlet.flush();
         HalfClose.of(wire().context.channel());
-        readIfWanted();
+        // That may have found the connection broken.
+        if (phase == Phase.LINGERING) {
+            wire().uptake.watchUntilWhole(this::answerTaken);
+            readIfWanted();
+        }
+    }
+
+    private void answerTaken() {
+        lingeringUntil = System.nanoTime() + options.timeouts().linger().toNanos();
+        wire().reading.set(options.timeouts().lingerIdle());
     }
 
     /** Closes so that the client sees that its reply is cut. */
@@ -445,10 +466,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (context.channel().isWritable()) {
-            wire().uptake.lift();
             switch (phase) {
-                case EXCHANGE -> current().clientWritable();
-                case HEAD -> awaitRequest();
+                case EXCHANGE -> {
+                    wire().uptake.lift();
+                    current().clientWritable();
+                }
+                case HEAD -> goOn();
                 case LINGERING, OVER -> {}
             }
         } else {
@@ -460,10 +483,6 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     private void readingTookTooLong() {
         switch (phase) {
             case HEAD -> {
-                if (!isWritable()) {
-                    // It is still taking its replies, and has a time limit for that.
-                    return;
-                }
                 if (!inbound.isEmpty()) {
                     refuse(new Refusal(
                             Cause.HEAD_TIMEOUT, "after " + options.timeouts().head()));
@@ -486,7 +505,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
                     Cause.CLIENT_STALLED,
                     "nothing taken for " + options.timeouts().writeStall()));
         }
-        close();
+        cut();
     }
 
     void close() {

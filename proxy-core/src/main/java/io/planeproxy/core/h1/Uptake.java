@@ -1,6 +1,8 @@
 package io.planeproxy.core.h1;
 
-import io.netty.channel.Channel;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.planeproxy.core.relay.Callbacks;
 import io.planeproxy.core.relay.Deadline;
@@ -11,18 +13,26 @@ import java.time.Duration;
  * that takes bytes is slow, and not gone. For one event loop.
  */
 final class Uptake {
-    private final Channel channel;
+    private final ChannelHandlerContext context;
+    private final Callbacks callbacks;
     private final Duration limit;
     private final Runnable stalled;
     private final Deadline deadline;
     private long untaken;
+    private int watches;
 
     /** @param stalled told when nothing was taken for the limit, or at most twice as long; the watch is over then */
-    Uptake(Channel channel, Callbacks callbacks, Duration limit, Runnable stalled) {
-        this.channel = channel;
+    Uptake(ChannelHandlerContext context, Callbacks callbacks, Duration limit, Runnable stalled) {
+        this.context = context;
+        this.callbacks = callbacks;
         this.limit = limit;
         this.stalled = stalled;
         this.deadline = new Deadline(callbacks, this::look);
+    }
+
+    /** Whether the system has taken all that was flushed. */
+    boolean isWhole() {
+        return untaken() == 0;
     }
 
     /** From now on. */
@@ -31,12 +41,31 @@ final class Uptake {
         deadline.set(limit);
     }
 
+    /** Until the system has taken all that was written. @param whole told then, unless the watch has been lifted before */
+    void watchUntilWhole(Runnable whole) {
+        lift();
+        int watch = watches;
+        ChannelFuture end = context.writeAndFlush(Unpooled.EMPTY_BUFFER);
+        // That may have found the connection broken.
+        if (watch == watches) {
+            watch();
+            callbacks.when(end, () -> {
+                if (watch == watches) {
+                    lift();
+                    whole.run();
+                }
+            });
+        }
+    }
+
     void lift() {
+        watches++;
         deadline.lift();
     }
 
     /** Lifts it for good. */
     void cancel() {
+        watches++;
         deadline.cancel();
     }
 
@@ -50,7 +79,7 @@ final class Uptake {
 
     /** Bytes that the system has not taken yet; of a large buffer it takes one part after another. */
     private long untaken() {
-        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        ChannelOutboundBuffer waiting = context.channel().unsafe().outboundBuffer();
         return waiting == null ? 0 : waiting.totalPendingWriteBytes() - waiting.currentProgress();
     }
 }

@@ -4,11 +4,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A connection whose peer takes only as many bytes as the test says, in a time that the test moves. */
 final class SlowPeer extends EmbeddedChannel {
+    private final StringBuilder taken = new StringBuilder();
     private long takes;
 
     SlowPeer(ChannelHandler... handlers) {
@@ -27,15 +29,17 @@ final class SlowPeer extends EmbeddedChannel {
         runScheduledPendingTasks();
     }
 
+    String taken() {
+        return taken.toString();
+    }
+
     @Override
     protected void doWrite(ChannelOutboundBuffer waiting) {
-        while (waiting.current() instanceof ByteBuf data && data.readableBytes() <= takes) {
-            takes -= data.readableBytes();
-            waiting.removeBytes(data.readableBytes());
-        }
-        if (!waiting.isEmpty() && takes > 0) {
-            waiting.removeBytes(takes);
-            takes = 0;
+        while (waiting.current() instanceof ByteBuf data && (takes > 0 || !data.isReadable())) {
+            int count = (int) Math.min(takes, data.readableBytes());
+            taken.append(data.toString(data.readerIndex(), count, StandardCharsets.US_ASCII));
+            waiting.removeBytes(count);
+            takes -= count;
         }
     }
 }

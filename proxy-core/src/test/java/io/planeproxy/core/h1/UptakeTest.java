@@ -1,8 +1,10 @@
 package io.planeproxy.core.h1;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.planeproxy.core.relay.Callbacks;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -12,12 +14,13 @@ final class UptakeTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration ALMOST = LIMIT.minusNanos(1);
 
-    private final SlowPeer client = new SlowPeer();
+    private final SlowPeer client = new SlowPeer(new ChannelInboundHandlerAdapter());
     private final Callbacks callbacks = new Callbacks(client.eventLoop(), fault -> {
         throw new AssertionError(fault);
     });
-    private final Uptake uptake = new Uptake(client, callbacks, LIMIT, () -> this.stalled++);
+    private final Uptake uptake = new Uptake(client.pipeline().lastContext(), callbacks, LIMIT, () -> this.stalled++);
     private int stalled;
+    private int whole;
 
     @AfterEach
     void close() {
@@ -73,6 +76,28 @@ final class UptakeTest {
         uptake.cancel();
         client.pass(LIMIT);
         assertEquals(0, stalled);
+    }
+
+    @Test
+    void theEndIsToldWhenTheLastByteIsTaken() {
+        send(1000);
+        uptake.watchUntilWhole(() -> whole++);
+        client.take(999);
+        assertEquals(0, whole);
+        client.take(1);
+        assertEquals(1, whole);
+        assertTrue(uptake.isWhole());
+        client.pass(LIMIT);
+        assertEquals(0, stalled);
+    }
+
+    @Test
+    void theEndIsNotToldToWhoIsNoLongerInterested() {
+        send(1000);
+        uptake.watchUntilWhole(() -> whole++);
+        uptake.lift();
+        client.take(1000);
+        assertEquals(0, whole);
     }
 
     private void send(int bytes) {
