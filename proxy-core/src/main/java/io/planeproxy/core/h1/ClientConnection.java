@@ -508,9 +508,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         cut();
     }
 
-    void close() {
-        end();
-        wire().context.close();
+    /** Whoever loses what still waits for it is to see that. */
+    private void close() {
+        if (wire().uptake.isWhole()) {
+            end();
+            wire().context.close();
+        } else {
+            cut();
+        }
     }
 
     private void end() {

@@ -171,7 +171,7 @@ final class ClientExchange implements ClientStream {
 
     @Override
     public void abandon() {
-        connection.close();
+        connection.cut();
     }
 
     @Override
