@@ -124,7 +124,10 @@ final class ClientExchange implements ClientStream {
     public void sendHead(OutboundReply reply) {
         requireOngoing();
         HttpVersion version = head.version();
-        if (ReplyWriter.framing(reply, version) == ReplyWriter.Framing.CLOSE_DELIMITED) {
+        // A client that is still sending when it has its reply can not be read any further; who is told beforehand may
+        // stop, and
+        // sends no other request (RFC 9112 §9.3, §9.6).
+        if (ReplyWriter.framing(reply, version) == ReplyWriter.Framing.CLOSE_DELIMITED || !upload.isComplete()) {
             connection.closeAfterwards();
         }
         writer.sendHead(reply, version, connection.line(version));
