@@ -1,7 +1,6 @@
 package io.planeproxy.core.h1;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -14,7 +13,6 @@ import io.planeproxy.core.exchange.Answer;
 import io.planeproxy.core.exchange.RefusalPage;
 import io.planeproxy.core.forward.ClientFacts;
 import io.planeproxy.core.forward.RequestId;
-import io.planeproxy.core.http.HttpVersion;
 import io.planeproxy.core.http.Malformed;
 import io.planeproxy.core.http.Method;
 import io.planeproxy.core.http.RequestHead;
@@ -51,7 +49,6 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     private @Nullable ClientExchange current;
     private Persistence persistence = Persistence.KEEP;
     private int requests;
-    private long lingeringUntil;
     private Runnable whenOver = () -> {};
 
     public ClientConnection(Reception reception, ClientOptions options, Journal journal) {
@@ -72,30 +69,26 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         OVER
     }
 
-    private enum Persistence {
-        KEEP,
-        CLOSE
-    }
-
     /** What exists only once the connection is open. */
     private record Wire(
             ChannelHandlerContext context,
-            Callbacks callbacks,
             Outlet outlet,
             ReplyWriter writer,
             Deadline reading,
+            Linger linger,
             Uptake uptake) {}
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         Outlet outlet = new Outlet(context);
         Callbacks callbacks = new Callbacks(context.channel().eventLoop(), this::fault);
+        Deadline reading = new Deadline(callbacks, this::readingTookTooLong);
         wire = new Wire(
                 context,
-                callbacks,
                 outlet,
                 new ReplyWriter(context, outlet),
-                new Deadline(callbacks, this::readingTookTooLong),
+                reading,
+                new Linger(options.timeouts(), reading),
                 new Uptake(context, callbacks, options.timeouts().writeStall(), this::writingStalled));
         if (context.channel().isActive()) {
             begin();
@@ -137,7 +130,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         } else if (isIdle()) {
             // The reply before may still be on its way out.
             wire().outlet.flush();
-            wire().callbacks.when(wire().context.writeAndFlush(Unpooled.EMPTY_BUFFER), () -> {
+            wire().uptake.watchUntilWhole(() -> {
                 if (isIdle()) {
                     close();
                 }
@@ -169,9 +162,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
             }
             case LINGERING -> {
                 data.release();
-                if (System.nanoTime() - lingeringUntil < 0) {
-                    wire().reading.set(options.timeouts().lingerIdle());
-                }
+                wire().linger.heard();
             }
             case OVER -> data.release();
         }
@@ -294,16 +285,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         persistence = Persistence.CLOSE;
     }
 
-    /** Tells the client what becomes of the connection; may be empty. */
-    String line(HttpVersion version) {
-        return switch (persistence) {
-            case CLOSE -> "Connection: close\r\n";
-            case KEEP ->
-                switch (version) {
-                    case HTTP_1_1 -> "";
-                    case HTTP_1_0 -> "Connection: keep-alive\r\n";
-                };
-        };
+    Persistence persistence() {
+        return persistence;
     }
 
     /** The reply is whole. */
@@ -345,19 +328,13 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         phase = Phase.LINGERING;
         inbound.drop();
         wire().reading.lift();
-        lingeringUntil = System.nanoTime();
         wire().outlet.flush();
         HalfClose.of(wire().context.channel());
         // That may have found the connection broken.
         if (phase == Phase.LINGERING) {
-            wire().uptake.watchUntilWhole(this::answerTaken);
+            wire().uptake.watchUntilWhole(wire().linger::begin);
             readIfWanted();
         }
-    }
-
-    private void answerTaken() {
-        lingeringUntil = System.nanoTime() + options.timeouts().linger().toNanos();
-        wire().reading.set(options.timeouts().lingerIdle());
     }
 
     /** Closes so that the client sees that its reply is cut. */

@@ -130,7 +130,7 @@ final class ClientExchange implements ClientStream {
         if (ReplyWriter.framing(reply, version) == ReplyWriter.Framing.CLOSE_DELIMITED || !upload.isComplete()) {
             connection.closeAfterwards();
         }
-        writer.sendHead(reply, version, connection.line(version));
+        writer.sendHead(reply, version, connection.persistence().line(version));
     }
 
     @Override
@@ -163,7 +163,7 @@ final class ClientExchange implements ClientStream {
         if (answer.after() == Answer.After.CLOSE || !upload.isComplete()) {
             connection.closeAfterwards();
         }
-        writer.answer(answer, head.method(), connection.line(head.version()));
+        writer.answer(answer, head.method(), connection.persistence().line(head.version()));
         connection.finish();
     }
 
