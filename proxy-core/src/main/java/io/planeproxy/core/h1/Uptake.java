@@ -4,6 +4,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.epoll.EpollTcpInfo;
 import io.planeproxy.core.relay.Callbacks;
 import io.planeproxy.core.relay.Deadline;
 import java.time.Duration;
@@ -70,11 +72,21 @@ final class Uptake {
     }
 
     private void look() {
-        if (untaken() == untaken) {
-            stalled.run();
-        } else {
+        if (untaken() != untaken || isBeingSent()) {
             watch();
+        } else {
+            stalled.run();
         }
+    }
+
+    /** Whether the system still sends: it has a queue of its own, and takes more only when much of that is gone. */
+    private boolean isBeingSent() {
+        if (context.channel() instanceof EpollSocketChannel channel && channel.isOpen()) {
+            EpollTcpInfo tcp = channel.tcpInfo();
+            // What is sent again is sent to nobody.
+            return tcp.retransmits() == 0 && tcp.lastDataSent() < limit.toMillis();
+        }
+        return false;
     }
 
     /** Bytes that the system has not taken yet; of a large buffer it takes one part after another. */
