@@ -124,9 +124,8 @@ final class ClientExchange implements ClientStream {
     public void sendHead(OutboundReply reply) {
         requireOngoing();
         HttpVersion version = head.version();
-        // A client that is still sending when it has its reply can not be read any further; who is told beforehand may
-        // stop, and
-        // sends no other request (RFC 9112 §9.3, §9.6).
+        // What is left of an upload is not read behind the reply: who is told so may stop, and sends nothing else here
+        // (RFC 9112 §9.3, §9.6).
         if (ReplyWriter.framing(reply, version) == ReplyWriter.Framing.CLOSE_DELIMITED || !upload.isComplete()) {
             connection.closeAfterwards();
         }
