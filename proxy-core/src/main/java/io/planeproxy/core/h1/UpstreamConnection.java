@@ -116,6 +116,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         return phase == Phase.IDLE && channel().isActive();
     }
 
+    /** Nobody has a use for it now: it goes home, and is read all the same. */
+    public void rest() {
+        readIfWanted();
+        home.gaveBack(this);
+    }
+
     // The request
 
     @Override
@@ -291,8 +297,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
             phase = Phase.IDLE;
             served = null;
             reading = Reading.ON;
-            readIfWanted();
-            home.gaveBack(UpstreamConnection.this);
+            rest();
         }
     }
 
