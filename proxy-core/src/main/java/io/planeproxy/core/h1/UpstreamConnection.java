@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
@@ -286,9 +287,16 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         boolean inSync = head != null
                 && head.connection().persists(head.version())
                 && exchange.requestIsWhole
+                && isAllOut()
                 && inbound.isEmpty()
                 && !broken;
         return inSync ? new Returning() : new Leg.Spoiled();
+    }
+
+    /** Whether the system has taken all that was written; where the output has ended, it never will. */
+    private boolean isAllOut() {
+        ChannelOutboundBuffer waiting = channel().unsafe().outboundBuffer();
+        return waiting != null && waiting.totalPendingWriteBytes() == 0;
     }
 
     private final class Returning implements Leg.InSync {
