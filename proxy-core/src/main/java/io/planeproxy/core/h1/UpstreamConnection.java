@@ -84,6 +84,8 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         final Listener listener;
         boolean requestIsWhole;
         boolean heardAnything;
+        /** When the upstream was last given its time. */
+        long unsentBefore;
 
         @Nullable
         ReplyHead head;
@@ -137,7 +139,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         if (current.requestIsWhole) {
             wire().outlet.flush();
         }
-        wire().silence.set(replyTimeout);
+        giveTime(current);
         wire().context.read();
     }
 
@@ -148,7 +150,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         } else {
             wire().outlet.write(data);
         }
-        wire().silence.set(current().replyTimeout);
+        giveTime(current());
     }
 
     @Override
@@ -158,7 +160,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         }
         current().requestIsWhole = true;
         wire().outlet.flush();
-        wire().silence.set(current().replyTimeout);
+        giveTime(current());
     }
 
     @Override
@@ -186,7 +188,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
     public void resumeReply() {
         reading = Reading.ON;
         if (current != null) {
-            wire().silence.set(current.replyTimeout);
+            giveTime(current);
             inbound.process();
             readIfWanted();
         }
@@ -199,7 +201,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
             case AWAITING_HEAD, BODY -> {
                 inbound.add(data, context.alloc());
                 current().heardAnything = true;
-                wire().silence.set(current().replyTimeout);
+                giveTime(current());
                 inbound.process();
             }
             // Nobody asked: whatever it is, it must not become the answer to the next request.
@@ -405,12 +407,39 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         return !broken && (saidGoodbye || channel().pipeline().get(SslHandler.class) == null);
     }
 
+    /** It may be silent for as long as the limit says from now on, unless it can not be heard. */
+    private void giveTime(Current exchange) {
+        switch (reading) {
+            case ON -> {
+                exchange.unsentBefore = unsent();
+                wire().silence.set(exchange.replyTimeout);
+            }
+            case PAUSED -> {}
+        }
+    }
+
     private void silentTooLong() {
-        if (current == null) {
+        Current exchange = current;
+        if (exchange == null || waitsForTheClient(exchange)) {
             return;
         }
-        String waited = "silent for " + current.replyTimeout;
+        if (unsent() < exchange.unsentBefore) {
+            giveTime(exchange);
+            return;
+        }
+        String waited = "silent for " + exchange.replyTimeout;
         fail(phase == Phase.BODY ? Cause.UPSTREAM_STALLED : Cause.REPLY_TIMEOUT, waited);
+    }
+
+    /** What the system has not taken yet; only to be compared, since Netty counts its own for each buffer. */
+    private long unsent() {
+        ChannelOutboundBuffer waiting = channel().unsafe().outboundBuffer();
+        return waiting == null ? 0 : waiting.totalPendingWriteBytes() - waiting.currentProgress();
+    }
+
+    /** It has taken all that there is of the request, and what is missing has a limit of its own at the client. */
+    private boolean waitsForTheClient(Current exchange) {
+        return !exchange.requestIsWhole && isAllOut();
     }
 
     /**
