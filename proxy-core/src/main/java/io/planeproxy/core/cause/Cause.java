@@ -20,7 +20,8 @@ public enum Cause {
     MALFORMED_TARGET(400, "The request target is not one that can be forwarded as it stands.", Advice.CLIENT),
     MALFORMED_PATH(
             400,
-            "The path has dot segments, an encoded NUL or a bad percent encoding, so its meaning is open.",
+            "The path has dot segments, an encoded NUL, a bad percent encoding, or slashes in a row or encoded that decide"
+                    + " its route, so its meaning is open.",
             Advice.CLIENT),
     TARGET_NAMES_ANOTHER_HOST(
             400,

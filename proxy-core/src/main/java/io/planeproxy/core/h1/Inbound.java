@@ -17,8 +17,12 @@ final class Inbound {
         this.step = step;
     }
 
-    /** Takes the data over. */
+    /** Takes the data over. What has been read goes: where something always waits, the memory of all that ever came would pile up. */
     void add(ByteBuf data, ByteBufAllocator allocator) {
+        // Where a piece that was handed on still shares the memory, the cumulator begins another.
+        if (bytes.refCnt() == 1) {
+            bytes.discardSomeReadBytes();
+        }
         bytes = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(allocator, bytes, data);
     }
 

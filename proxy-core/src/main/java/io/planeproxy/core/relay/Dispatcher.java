@@ -63,6 +63,7 @@ public final class Dispatcher {
         }
         return switch (router.decide(head)) {
             case Decision.Forward(Route route) -> forward(head, route, identity, address, client);
+            case Decision.Refuse(Refusal refusal) -> refused(head, client, identity, refusal, Optional.empty());
             case Decision.Redirect(int status, String location) ->
                 answered(head, client, identity, Answer.redirect(status, location));
             case Decision.AnswerOptions() -> answered(head, client, identity, Answer.options());

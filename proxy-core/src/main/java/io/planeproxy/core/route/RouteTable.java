@@ -1,5 +1,7 @@
 package io.planeproxy.core.route;
 
+import io.planeproxy.core.cause.Cause;
+import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.http.RequestHead;
 import io.planeproxy.core.http.Target;
 import java.util.Comparator;
@@ -7,6 +9,11 @@ import java.util.List;
 
 /** Routes by the longest prefix of the path's normal form, with a default for all the rest. */
 public final class RouteTable implements Router {
+    /** Whoever reads it otherwise behind us would serve it past the rules of its route, such as who may come. */
+    private static final Decision.Refuse REFUSED = new Decision.Refuse(new Refusal(
+            Cause.MALFORMED_PATH,
+            "slashes in a row or encoded; read as one slash they would take it to another route"));
+
     private final List<Route> longestFirst;
     private final Decision.Forward byDefault;
     private final Decision.AnswerOptions options = new Decision.AnswerOptions();
@@ -26,11 +33,25 @@ public final class RouteTable implements Router {
             return options;
         }
         String path = head.target().normalPath();
+        Decision.Forward decision = forward(path);
+        return isReadInTwoWays(path) && !decision.equals(forward(asOthersReadIt(path))) ? REFUSED : decision;
+    }
+
+    private Decision.Forward forward(String path) {
         for (Route route : longestFirst) {
             if (route.prefix().holds(path)) {
                 return new Decision.Forward(route);
             }
         }
         return byDefault;
+    }
+
+    private static boolean isReadInTwoWays(String path) {
+        return path.contains("//") || path.contains("%2");
+    }
+
+    /** With encoded slashes decoded and slashes merged, as nginx and Caddy match it. */
+    private static String asOthersReadIt(String path) {
+        return path.replace("%2f", "/").replace("%2F", "/").replaceAll("/{2,}", "/");
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.planeproxy.core.cause.Cause;
 import io.planeproxy.core.http.Intent;
 import io.planeproxy.core.http.Scheme;
 import io.planeproxy.core.kit.Heads;
@@ -45,8 +46,8 @@ final class RoutingTest {
         "/api, web",
         "/apix, web",
         "/API/x, web",
-        "//api/x, web",
-        "/api%2fx, web",
+        "//x, web",
+        "/x%2fapi/y, web",
         "/%61pi/x, api",
         "/ap%69/, api",
         "/api/deep/x, deep",
@@ -57,7 +58,7 @@ final class RoutingTest {
         "/uploads/a/b?X-Amz=1, minio",
         "/uploads?x, minio",
         "/uploadsX, web",
-        "/uploads%2Fx, web",
+        "/uploads/x%2Fy, minio",
         "/uploads;x, web",
         "/live/collaboration?a=/api/, live",
         "/x?/api/, web",
@@ -70,6 +71,17 @@ final class RoutingTest {
             Collections.shuffle(shuffled, new Random(turn));
             assertEquals(upstream, upstream(new RouteTable(shuffled, route("/", "web")), target));
         }
+    }
+
+    /** What stands behind may merge slashes, and would serve it without the rules of its route. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"//api/x", "/%2fapi/x", "/api//deep/x", "///god-mode/", "//uploads", "/api%2fx", "/uploads%2Fx"})
+    void aPathThatMergedSlashesWouldTakeElsewhereIsRefused(String target) {
+        RouteTable table = new RouteTable(PLANE, route("/", "web"));
+        Decision.Refuse refused = assertInstanceOf(
+                Decision.Refuse.class, table.decide(Heads.request("GET " + target + " HTTP/1.1", "Host: a")));
+        assertEquals(Cause.MALFORMED_PATH, refused.refusal().cause());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.planeproxy.server.accesslog;
 
 import io.planeproxy.server.settings.LogVariable;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -81,7 +82,7 @@ final class JsonLine implements LineFormat {
             if (c == '"' || c == '\\') {
                 line.append('\\').append(c);
             } else if (Shown.isControl(c) || Character.isSurrogate(c)) {
-                line.append(String.format("\\u%04x", (int) c));
+                line.append("\\u").append(HexFormat.of().toHexDigits(c));
             } else {
                 line.append(c);
             }

@@ -1,5 +1,6 @@
 package io.planeproxy.server.accesslog;
 
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** Makes what peers sent fit to be shown in a line: without secrets, not longer than is of use, and unable to end the line. */
@@ -9,6 +10,8 @@ public final class Shown {
     /** JSON Web Tokens (RFC 7519), and the keys that Plane gives out for its API. */
     private static final Pattern TOKEN =
             Pattern.compile("eyJ[A-Za-z0-9_-]{8,}(?:\\.[A-Za-z0-9_-]*){0,4}|plane_api_[A-Za-z0-9]+");
+
+    private static final HexFormat HEX = HexFormat.of();
 
     private Shown() {}
 
@@ -59,7 +62,7 @@ public final class Shown {
         for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             if (isToBeEscaped(c, further)) {
-                escaped.append(String.format("\\x%02x", (int) c));
+                escaped.append("\\x").append(c < 0x100 ? HEX.toHexDigits((byte) c) : HEX.toHexDigits(c));
             } else {
                 escaped.append(c);
             }
