@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
@@ -85,7 +84,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
             Outlet outlet,
             ReplyWriter writer,
             Deadline reading,
-            Deadline writing) {}
+            Uptake uptake) {}
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
@@ -97,7 +96,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
                 outlet,
                 new ReplyWriter(context, outlet),
                 new Deadline(callbacks, this::readingTookTooLong),
-                new Deadline(callbacks, this::writingStalled));
+                new Uptake(context, callbacks, options.timeouts().writeStall(), this::writingStalled));
         if (context.channel().isActive()) {
             begin();
         }
@@ -257,6 +256,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private void begin(RequestHead head) {
         requests++;
+        wire().uptake.lift();
         facts = reception.facts();
         if (requests >= options.requestsPerConnection()
                 || !head.connection().persists(head.version())
@@ -324,8 +324,19 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void awaitRequest() {
-        wire().reading.set(options.timeouts().keepAlive());
+        if (wire().uptake.isWhole()) {
+            replyTaken();
+        } else {
+            wire().uptake.watchUntilWhole(this::replyTaken);
+        }
         goOn();
+    }
+
+    /** Only now may it be called silent, unless it has begun the next request already. */
+    private void replyTaken() {
+        if (inbound.isEmpty()) {
+            wire().reading.set(options.timeouts().keepAlive());
+        }
     }
 
     /** Says that nothing more will come, and reads on for a while: a close now could destroy the answer on its way. */
@@ -333,11 +344,20 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         current = null;
         phase = Phase.LINGERING;
         inbound.drop();
-        lingeringUntil = System.nanoTime() + options.timeouts().linger().toNanos();
-        wire().reading.set(options.timeouts().lingerIdle());
+        wire().reading.lift();
+        lingeringUntil = System.nanoTime();
         wire().outlet.flush();
         HalfClose.of(wire().context.channel());
-        readIfWanted();
+        // That may have found the connection broken.
+        if (phase == Phase.LINGERING) {
+            wire().uptake.watchUntilWhole(this::answerTaken);
+            readIfWanted();
+        }
+    }
+
+    private void answerTaken() {
+        lingeringUntil = System.nanoTime() + options.timeouts().linger().toNanos();
+        wire().reading.set(options.timeouts().lingerIdle());
     }
 
     /** Closes so that the client sees that its reply is cut. */
@@ -347,14 +367,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         // What is there of the reply is the client's; a close alone would drop it.
         wire().outlet.flush();
         end();
-        if (!closeWouldLookWhole) {
+        if (closeWouldLookWhole) {
+            Reset.of(context);
+        } else {
             context.close();
-            return;
         }
-        // Neither FIN nor close_notify may come: both would say that the reply is whole.
-        context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-        ChannelHandlerContext tls = context.pipeline().context(SslHandler.class);
-        (tls == null ? context : tls).close();
     }
 
     /** What comes from now on is not HTTP. */
@@ -449,14 +466,16 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (context.channel().isWritable()) {
-            wire().writing.lift();
             switch (phase) {
-                case EXCHANGE -> current().clientWritable();
-                case HEAD -> awaitRequest();
+                case EXCHANGE -> {
+                    wire().uptake.lift();
+                    current().clientWritable();
+                }
+                case HEAD -> goOn();
                 case LINGERING, OVER -> {}
             }
         } else {
-            wire().writing.set(options.timeouts().writeStall());
+            wire().uptake.watch();
         }
         context.fireChannelWritabilityChanged();
     }
@@ -464,10 +483,6 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     private void readingTookTooLong() {
         switch (phase) {
             case HEAD -> {
-                if (!isWritable()) {
-                    // It is still taking its replies, and has a time limit for that.
-                    return;
-                }
                 if (!inbound.isEmpty()) {
                     refuse(new Refusal(
                             Cause.HEAD_TIMEOUT, "after " + options.timeouts().head()));
@@ -490,12 +505,17 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
                     Cause.CLIENT_STALLED,
                     "nothing taken for " + options.timeouts().writeStall()));
         }
-        close();
+        cut();
     }
 
-    void close() {
-        end();
-        wire().context.close();
+    /** Whoever loses what still waits for it is to see that. */
+    private void close() {
+        if (wire().uptake.isWhole()) {
+            end();
+            wire().context.close();
+        } else {
+            cut();
+        }
     }
 
     private void end() {
@@ -504,7 +524,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         inbound.drop();
         wire().outlet.drop();
         wire().reading.cancel();
-        wire().writing.cancel();
+        wire().uptake.cancel();
         Runnable told = whenOver;
         whenOver = () -> {};
         told.run();

@@ -124,7 +124,9 @@ final class ClientExchange implements ClientStream {
     public void sendHead(OutboundReply reply) {
         requireOngoing();
         HttpVersion version = head.version();
-        if (ReplyWriter.framing(reply, version) == ReplyWriter.Framing.CLOSE_DELIMITED) {
+        // What is left of an upload is not read behind the reply: who is told so may stop, and sends nothing else here
+        // (RFC 9112 §9.3, §9.6).
+        if (ReplyWriter.framing(reply, version) == ReplyWriter.Framing.CLOSE_DELIMITED || !upload.isComplete()) {
             connection.closeAfterwards();
         }
         writer.sendHead(reply, version, connection.line(version));
@@ -171,7 +173,7 @@ final class ClientExchange implements ClientStream {
 
     @Override
     public void abandon() {
-        connection.close();
+        connection.cut();
     }
 
     @Override

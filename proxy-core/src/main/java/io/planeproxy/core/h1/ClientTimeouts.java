@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param bodyIdle between two pieces of a request body that we are ready to take
  * @param bodyLeastRate bytes a second that a request body must reach, once it has had {@code bodyIdle} for its start
  * @param writeStall without taking anything of what it is sent
- * @param keepAlive between two requests
- * @param linger to go on sending, in all, after the answer behind which the connection is closed
+ * @param keepAlive from when it has taken a reply to its next request
+ * @param linger to go on sending, in all, from when it has taken the answer behind which the connection is closed
  * @param lingerIdle between two pieces of what it still sends then
  */
 public record ClientTimeouts(

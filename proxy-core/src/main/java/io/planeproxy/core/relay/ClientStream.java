@@ -42,7 +42,7 @@ public interface ClientStream extends Sink {
     /** Ends a reply that can not be completed, in such a way that the client sees that it is cut. */
     void cut();
 
-    /** Lets go of a client that is gone. */
+    /** Lets go of a client that is gone, or waited for no longer. One that is still there sees that its reply is cut. */
     void abandon();
 
     /** Ends the connection for a fault of our own, which is told; the exchange hears that its client is lost. */

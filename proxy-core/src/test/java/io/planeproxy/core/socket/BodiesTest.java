@@ -122,12 +122,32 @@ class BodiesTest {
                 client.send(headWithLength(LIMIT)).send(new byte[100_000]);
                 Reply reply = client.reply("POST");
                 assertEquals("413 big", reply.status() + " " + reply.bodyText());
+                assertEquals(List.of("close"), reply.values("Connection"));
+                assertTrue(client.ended());
             }
             upstream.awaitConnection(1).awaitEnd();
             try (RawClient client = RawClient.to(proxy.plain())) {
                 assertEquals("/next", client.send(get("/next")).reply("GET").bodyText());
             }
             assertEquals(2, upstream.connectionCount());
+        }
+    }
+
+    /** RFC 9112 §9.6: whoever is told so may stop sending, or go on to the end. */
+    @Test
+    void anUploadIsFinishedBehindAnEarlyReplyWhichSaysThatTheConnectionEnds() {
+        Script early = exchange -> {
+            exchange.bytes(5);
+            exchange.write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nhe");
+            exchange.bytes(5);
+            exchange.write("re");
+        };
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(early);
+                ProxyUnderTest proxy = Proxies.inFrontOf(upstream.address());
+                RawClient client = RawClient.to(proxy.plain())) {
+            Reply head = client.send(headWithLength(10) + "hello").head();
+            assertEquals(List.of("close"), head.values("Connection"));
+            assertEquals("here", client.send("world").untilEnd().text());
         }
     }
 
