@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
@@ -85,7 +84,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         boolean requestIsWhole;
         boolean heardAnything;
         /** When the upstream was last given its time. */
-        long unsentBefore;
+        long untakenBefore;
 
         @Nullable
         ReplyHead head;
@@ -297,8 +296,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
 
     /** Whether the system has taken all that was written; where the output has ended, it never will. */
     private boolean isAllOut() {
-        ChannelOutboundBuffer waiting = channel().unsafe().outboundBuffer();
-        return waiting != null && waiting.totalPendingWriteBytes() == 0;
+        return channel().unsafe().outboundBuffer() != null && Untaken.of(channel()) == 0;
     }
 
     private final class Returning implements Leg.InSync {
@@ -411,7 +409,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
     private void giveTime(Current exchange) {
         switch (reading) {
             case ON -> {
-                exchange.unsentBefore = unsent();
+                exchange.untakenBefore = Untaken.of(channel());
                 wire().silence.set(exchange.replyTimeout);
             }
             case PAUSED -> {}
@@ -423,18 +421,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         if (exchange == null || waitsForTheClient(exchange)) {
             return;
         }
-        if (unsent() < exchange.unsentBefore) {
+        if (Untaken.of(channel()) < exchange.untakenBefore) {
             giveTime(exchange);
             return;
         }
         String waited = "silent for " + exchange.replyTimeout;
         fail(phase == Phase.BODY ? Cause.UPSTREAM_STALLED : Cause.REPLY_TIMEOUT, waited);
-    }
-
-    /** What the system has not taken yet; only to be compared, since Netty counts its own for each buffer. */
-    private long unsent() {
-        ChannelOutboundBuffer waiting = channel().unsafe().outboundBuffer();
-        return waiting == null ? 0 : waiting.totalPendingWriteBytes() - waiting.currentProgress();
     }
 
     /** It has taken all that there is of the request, and what is missing has a limit of its own at the client. */
