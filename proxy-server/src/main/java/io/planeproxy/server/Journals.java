@@ -72,6 +72,11 @@ record Journals(List<Journal> all) implements Journal {
     }
 
     @Override
+    public void fieldLeftOut(ClientFacts client, String name) {
+        tell(journal -> journal.fieldLeftOut(client, name));
+    }
+
+    @Override
     public void ponged(Party by, long nanos) {
         tell(journal -> journal.ponged(by, nanos));
     }

@@ -10,7 +10,7 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
 
 /**
- * Netty's epoll, save for what it asks the kernel about a connection, in two points:
+ * Netty's epoll, save for what it asks the kernel about a connection, in three points:
  *
  * <ul>
  *   <li>A connection that waits for nothing stays registered. Netty takes it out and can not put it in again: a write that later
@@ -18,12 +18,13 @@ import io.netty.channel.epoll.EpollIoOps;
  *       closed its own direction and takes slowly what the other still sends.
  *   <li>The end of what a peer sends is noticed where it stands, by reading up to it. At EPOLLRDHUP Netty reads all that lies before
  *       it at once, however full the other side is: some MiB for each connection.
+ *   <li>A connection that nobody reads is told of once for each thing that happens to it. A broken one is ready for everything
+ *       from then on, and Netty, which has ended its output, goes on to wait for room in it: the event loop would turn without
+ *       end. What waits to be written misses nothing, since Netty writes until the kernel takes no more before it waits, and
+ *       whatever is asked anew is told anew.
  * </ul>
  */
 final class OrderlyEpoll implements IoHandler {
-    /** Nothing but faults, and each only once; a connection closed in both directions would be told of without end. */
-    private static final EpollIoOps NOTHING = EpollIoOps.EPOLLET;
-
     private final IoHandler epoll;
 
     private OrderlyEpoll(IoHandler epoll) {
@@ -44,7 +45,7 @@ final class OrderlyEpoll implements IoHandler {
         @Override
         public long submit(IoOps asked) {
             EpollIoOps ops = ((EpollIoOps) asked).without(EpollIoOps.EPOLLRDHUP);
-            return registration.submit(ops.equals(EpollIoOps.NONE) ? NOTHING : ops);
+            return registration.submit(ops.contains(EpollIoOps.EPOLLIN) ? ops : ops.with(EpollIoOps.EPOLLET));
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.planeproxy.core.http.KnownField;
 import io.planeproxy.core.http.Method;
 import io.planeproxy.core.http.RequestHead;
 import io.planeproxy.core.http.Target;
+import java.util.Optional;
 
 /**
  * A request as it is sent to an upstream. The only thing an upstream connection takes, and made only here: the client's
@@ -23,13 +24,21 @@ public final class OutboundRequest {
     private final FieldBlock fields;
     private final BodyLength body;
     private final Intent intent;
+    private final Optional<String> ambiguous;
 
-    private OutboundRequest(Method method, Target target, FieldBlock fields, BodyLength body, Intent intent) {
+    private OutboundRequest(
+            Method method,
+            Target target,
+            FieldBlock fields,
+            BodyLength body,
+            Intent intent,
+            Optional<String> ambiguous) {
         this.method = method;
         this.target = target;
         this.fields = fields;
         this.body = body;
         this.intent = intent;
+        this.ambiguous = ambiguous;
     }
 
     /**
@@ -45,13 +54,16 @@ public final class OutboundRequest {
         } else if (!received.contains(KnownField.HOST)) {
             block.add(KnownField.HOST, head.authority().get().text());
         }
+        Optional<String> ambiguous = Optional.empty();
         for (int line = 0; line < received.size(); line++) {
             if (!HopByHop.endsHere(received, line, head.connection()) && !HopByHop.isOurs(received, line)) {
                 block.copy(received, line);
+            } else if (ambiguous.isEmpty() && received.nameHasUnderscore(line)) {
+                ambiguous = Optional.of(received.name(line));
             }
         }
         identity.addTo(block);
-        return new OutboundRequest(head.method(), head.target(), block.build(), head.body(), intent);
+        return new OutboundRequest(head.method(), head.target(), block.build(), head.body(), intent, ambiguous);
     }
 
     public Method method() {
@@ -72,5 +84,10 @@ public final class OutboundRequest {
 
     public Intent intent() {
         return intent;
+    }
+
+    /** The name of the first field that was left out for its underscore. */
+    public Optional<String> ambiguous() {
+        return ambiguous;
     }
 }

@@ -83,6 +83,8 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         final Listener listener;
         boolean requestIsWhole;
         boolean heardAnything;
+        /** When the upstream was last given its time. */
+        long untakenBefore;
 
         @Nullable
         ReplyHead head;
@@ -116,6 +118,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         return phase == Phase.IDLE && channel().isActive();
     }
 
+    /** Nobody has a use for it now: it goes home, and is read all the same. */
+    public void rest() {
+        readIfWanted();
+        home.gaveBack(this);
+    }
+
     // The request
 
     @Override
@@ -130,7 +138,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         if (current.requestIsWhole) {
             wire().outlet.flush();
         }
-        wire().silence.set(replyTimeout);
+        giveTime(current);
         wire().context.read();
     }
 
@@ -141,7 +149,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         } else {
             wire().outlet.write(data);
         }
-        wire().silence.set(current().replyTimeout);
+        giveTime(current());
     }
 
     @Override
@@ -151,7 +159,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         }
         current().requestIsWhole = true;
         wire().outlet.flush();
-        wire().silence.set(current().replyTimeout);
+        giveTime(current());
     }
 
     @Override
@@ -179,7 +187,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
     public void resumeReply() {
         reading = Reading.ON;
         if (current != null) {
-            wire().silence.set(current.replyTimeout);
+            giveTime(current);
             inbound.process();
             readIfWanted();
         }
@@ -192,7 +200,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
             case AWAITING_HEAD, BODY -> {
                 inbound.add(data, context.alloc());
                 current().heardAnything = true;
-                wire().silence.set(current().replyTimeout);
+                giveTime(current());
                 inbound.process();
             }
             // Nobody asked: whatever it is, it must not become the answer to the next request.
@@ -280,9 +288,15 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         boolean inSync = head != null
                 && head.connection().persists(head.version())
                 && exchange.requestIsWhole
+                && isAllOut()
                 && inbound.isEmpty()
                 && !broken;
         return inSync ? new Returning() : new Leg.Spoiled();
+    }
+
+    /** Whether the system has taken all that was written; where the output has ended, it never will. */
+    private boolean isAllOut() {
+        return channel().unsafe().outboundBuffer() != null && Untaken.of(channel()) == 0;
     }
 
     private final class Returning implements Leg.InSync {
@@ -291,8 +305,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
             phase = Phase.IDLE;
             served = null;
             reading = Reading.ON;
-            readIfWanted();
-            home.gaveBack(UpstreamConnection.this);
+            rest();
         }
     }
 
@@ -392,12 +405,33 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         return !broken && (saidGoodbye || channel().pipeline().get(SslHandler.class) == null);
     }
 
+    /** It may be silent for as long as the limit says from now on, unless it can not be heard. */
+    private void giveTime(Current exchange) {
+        switch (reading) {
+            case ON -> {
+                exchange.untakenBefore = Untaken.of(channel());
+                wire().silence.set(exchange.replyTimeout);
+            }
+            case PAUSED -> {}
+        }
+    }
+
     private void silentTooLong() {
-        if (current == null) {
+        Current exchange = current;
+        if (exchange == null || waitsForTheClient(exchange)) {
             return;
         }
-        String waited = "silent for " + current.replyTimeout;
+        if (Untaken.of(channel()) < exchange.untakenBefore) {
+            giveTime(exchange);
+            return;
+        }
+        String waited = "silent for " + exchange.replyTimeout;
         fail(phase == Phase.BODY ? Cause.UPSTREAM_STALLED : Cause.REPLY_TIMEOUT, waited);
+    }
+
+    /** It has taken all that there is of the request, and what is missing has a limit of its own at the client. */
+    private boolean waitsForTheClient(Current exchange) {
+        return !exchange.requestIsWhole && isAllOut();
     }
 
     /**

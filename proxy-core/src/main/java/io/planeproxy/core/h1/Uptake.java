@@ -3,7 +3,6 @@ package io.planeproxy.core.h1;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.epoll.EpollTcpInfo;
 import io.planeproxy.core.relay.Callbacks;
@@ -89,9 +88,7 @@ final class Uptake {
         return false;
     }
 
-    /** Bytes that the system has not taken yet; of a large buffer it takes one part after another. */
     private long untaken() {
-        ChannelOutboundBuffer waiting = context.channel().unsafe().outboundBuffer();
-        return waiting == null ? 0 : waiting.totalPendingWriteBytes() - waiting.currentProgress();
+        return Untaken.of(context.channel());
     }
 }

@@ -12,7 +12,9 @@ public final class ConnectionOptions {
     private static final FieldName CLOSE_OPTION = FieldName.of("close");
     private static final FieldName KEEP_ALIVE_OPTION = FieldName.of("keep-alive");
     private static final FieldName UPGRADE_OPTION = FieldName.of("upgrade");
-    private static final int MOST_NAMES = 10;
+    private static final int MOST_OF_CLIENT = 10;
+    /** More than any server has a reason for, so that what is looked up for each field stays little. */
+    private static final int MOST_OF_UPSTREAM = 100;
 
     private final List<FieldName> names;
 
@@ -20,7 +22,21 @@ public final class ConnectionOptions {
         this.names = names;
     }
 
-    static ConnectionOptions of(Fields fields) throws Rejection {
+    /** Of a reply. */
+    static ConnectionOptions toldByUpstream(Fields fields) throws Rejection {
+        return of(fields, MOST_OF_UPSTREAM);
+    }
+
+    /** Of a request. */
+    static ConnectionOptions askedByClient(Fields fields) throws Rejection {
+        ConnectionOptions asked = of(fields, MOST_OF_CLIENT);
+        for (FieldName name : asked.names) {
+            mayBeRemoved(name);
+        }
+        return asked;
+    }
+
+    private static ConnectionOptions of(Fields fields, int most) throws Rejection {
         if (!fields.contains(KnownField.CONNECTION)) {
             return NOTHING;
         }
@@ -30,14 +46,26 @@ public final class ConnectionOptions {
         }
         List<FieldName> names = new ArrayList<>();
         for (String value : values) {
-            for (String element : value.split(",", -1)) {
-                String name = element.strip();
-                if (!name.isEmpty()) {
-                    names.add(nameOf(name));
-                }
-            }
+            addNames(value, most, names);
         }
         return new ConnectionOptions(List.copyOf(names));
+    }
+
+    /** Stops at the first name too many: there is room for tens of thousands in a head. */
+    private static void addNames(String value, int most, List<FieldName> names) throws Rejection {
+        int start = 0;
+        while (start <= value.length()) {
+            int comma = value.indexOf(',', start);
+            int end = comma < 0 ? value.length() : comma;
+            String name = value.substring(start, end).strip();
+            if (!name.isEmpty()) {
+                if (names.size() == most) {
+                    throw new Rejection(Cause.MALFORMED_CONNECTION, "Connection with more than " + most + " names");
+                }
+                names.add(nameOf(name));
+            }
+            start = end + 1;
+        }
     }
 
     private static FieldName nameOf(String name) throws Rejection {
@@ -48,45 +76,40 @@ public final class ConnectionOptions {
     }
 
     /** Refuses what a client may not have removed: the removal would change what the request means or who sent it. */
-    void mayBeAskedByClient() throws Rejection {
-        if (names.size() > MOST_NAMES) {
-            throw new Rejection(Cause.MALFORMED_CONNECTION, "Connection with " + names.size() + " names");
-        }
-        for (FieldName name : names) {
-            boolean forbidden = switch (name.known()) {
-                case HOST, CONTENT_LENGTH, TRANSFER_ENCODING, AUTHORIZATION, COOKIE, X_REAL_IP -> true;
-                // The names below and all others are harmless to remove.
-                case CONNECTION,
-                        TRAILER,
-                        UPGRADE,
-                        EXPECT,
-                        TE,
-                        KEEP_ALIVE,
-                        PROXY_CONNECTION,
-                        PROXY_AUTHORIZATION,
-                        PROXY_AUTHENTICATE,
-                        PROXY_AUTHENTICATION_INFO,
-                        PROXY,
-                        HTTP2_SETTINGS,
-                        FORWARDED,
-                        X_ORIGINAL_URL,
-                        X_REWRITE_URL,
-                        SET_COOKIE,
-                        ORIGIN,
-                        ACCEPT,
-                        USER_AGENT,
-                        REFERER,
-                        X_REQUEST_ID,
-                        TRACEPARENT,
-                        LOCATION,
-                        SEC_WEBSOCKET_KEY,
-                        SEC_WEBSOCKET_ACCEPT,
-                        OTHER -> name.folded().startsWith("x-forwarded-");
-                case X_FORWARDED_FOR, X_FORWARDED_PROTO, X_FORWARDED_HOST, X_FORWARDED_PORT -> true;
-            };
-            if (forbidden) {
-                throw new Rejection(Cause.MALFORMED_CONNECTION, "Connection: " + name.spelling());
-            }
+    private static void mayBeRemoved(FieldName name) throws Rejection {
+        boolean forbidden = switch (name.known()) {
+            case HOST, CONTENT_LENGTH, TRANSFER_ENCODING, AUTHORIZATION, COOKIE, X_REAL_IP -> true;
+            // The names below and all others are harmless to remove.
+            case CONNECTION,
+                    TRAILER,
+                    UPGRADE,
+                    EXPECT,
+                    TE,
+                    KEEP_ALIVE,
+                    PROXY_CONNECTION,
+                    PROXY_AUTHORIZATION,
+                    PROXY_AUTHENTICATE,
+                    PROXY_AUTHENTICATION_INFO,
+                    PROXY,
+                    HTTP2_SETTINGS,
+                    FORWARDED,
+                    X_ORIGINAL_URL,
+                    X_REWRITE_URL,
+                    SET_COOKIE,
+                    ORIGIN,
+                    ACCEPT,
+                    USER_AGENT,
+                    REFERER,
+                    X_REQUEST_ID,
+                    TRACEPARENT,
+                    LOCATION,
+                    SEC_WEBSOCKET_KEY,
+                    SEC_WEBSOCKET_ACCEPT,
+                    OTHER -> name.folded().startsWith("x-forwarded-");
+            case X_FORWARDED_FOR, X_FORWARDED_PROTO, X_FORWARDED_HOST, X_FORWARDED_PORT -> true;
+        };
+        if (forbidden) {
+            throw new Rejection(Cause.MALFORMED_CONNECTION, "Connection: " + name.spelling());
         }
     }
 

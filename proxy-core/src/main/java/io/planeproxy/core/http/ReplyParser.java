@@ -22,7 +22,7 @@ final class ReplyParser {
     private static ReplyHead read(byte[] octets, Method method, Intent asked) throws Rejection {
         StatusLine line = StatusLine.parse(octets);
         Fields fields = Fields.parse(octets, line.end(), octets.length);
-        ConnectionOptions connection = ConnectionOptions.of(fields);
+        ConnectionOptions connection = ConnectionOptions.toldByUpstream(fields);
         BodyLength body = body(line, fields, method);
         if (line.status() == 101) {
             mayEndHttp(line.version(), fields);

@@ -16,8 +16,7 @@ final class RequestParser {
         RequestLine line = RequestLine.parse(octets, scheme);
         Fields fields = Fields.parse(octets, line.end(), octets.length);
         Optional<Authority> authority = authority(line, fields, scheme);
-        ConnectionOptions connection = ConnectionOptions.of(fields);
-        connection.mayBeAskedByClient();
+        ConnectionOptions connection = ConnectionOptions.askedByClient(fields);
         BodyLength body = body(line.version(), fields);
         Expectation expectation = expectation(line.version(), fields, body);
         Intent intent = intent(line, fields, connection, body);

@@ -316,6 +316,7 @@ final class ExchangeDriver implements ClientStream.Listener, UpstreamStream.List
                 identity,
                 route.upgrades().permit(head.intent()),
                 route.upstream().authority());
+        request.ambiguous().ifPresent(name -> journal.fieldLeftOut(client.facts(), name));
         upstream().send(request, route.replyTimeout(), this);
         if (head.expectation() == Expectation.CONTINUE) {
             client.sendContinue();

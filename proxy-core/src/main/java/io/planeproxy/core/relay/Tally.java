@@ -18,6 +18,9 @@ public interface Tally {
     /** A request is sent once more, since the kept connection turned out to be closed. */
     default void requestRepeated(Upstream upstream) {}
 
+    /** A field of a request was left out for the underscore in its name. */
+    default void fieldLeftOut(ClientFacts client, String name) {}
+
     /** A ping that passed through a tunnel was answered. @param by the side that answered @param nanos from the proxy to that side and back */
     default void ponged(Party by, long nanos) {}
 

@@ -15,6 +15,7 @@ import io.planeproxy.core.cause.Refusal;
 import io.planeproxy.core.h1.UpstreamConnection;
 import io.planeproxy.core.http.Scheme;
 import io.planeproxy.core.relay.Callbacks;
+import io.planeproxy.core.relay.Deadline;
 import io.planeproxy.core.relay.Journal;
 import io.planeproxy.core.relay.UnsentLimit;
 import io.planeproxy.core.route.Upstream;
@@ -24,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Opens connections: resolves the name, then tries its addresses in turn within one deadline. */
 final class Connector {
@@ -65,23 +67,14 @@ final class Connector {
     void connect(Upstream upstream, UpstreamConnection.Home home, Result taker) {
         Told result = new Told(upstream, taker);
         Callbacks callbacks = new Callbacks(loop, result::fault);
-        long deadline = System.nanoTime() + options.connectTimeout().toNanos();
-        resolver.resolve(upstream.host()).whenComplete((addresses, failure) -> {
-            if (failure != null) {
-                callbacks.onLoop(() -> result.failed(new Refusal(
-                        Cause.UPSTREAM_UNRESOLVED,
-                        "the name \"" + upstream.host() + "\" of " + upstream + " does not resolve")));
-            } else {
-                callbacks.onLoop(
-                        () -> new Attempt(upstream, addresses, deadline, home, result, callbacks).tryAddress(0));
-            }
-        });
+        new Attempt(upstream, options.connectTimeout(), home, result, callbacks).begin();
     }
 
     /** Tells how it went to who counts as well, and tells it for certain. */
     private final class Told implements Result {
         private final Upstream upstream;
         private final Result taker;
+        private Runnable whenTold = () -> {};
         private boolean told;
 
         Told(Upstream upstream, Result taker) {
@@ -96,6 +89,7 @@ final class Connector {
                 return;
             }
             told = true;
+            whenTold.run();
             taker.connected(connection);
             journal.upstreamConnected(upstream);
         }
@@ -106,6 +100,7 @@ final class Connector {
                 return;
             }
             told = true;
+            whenTold.run();
             taker.failed(refusal);
             journal.upstreamConnectFailed(upstream, refusal);
         }
@@ -116,38 +111,59 @@ final class Connector {
         }
     }
 
-    /** One connect over all addresses of a name. */
+    /** One connect: a name is looked up and its addresses are tried, all within one limit. */
     private final class Attempt {
         private final Upstream upstream;
-        private final List<InetAddress> addresses;
+        private final Duration limit;
         private final long deadline;
         private final UpstreamConnection.Home home;
         private final Told result;
         private final Callbacks callbacks;
+        private List<InetAddress> addresses = List.of();
+        private @Nullable Channel trying;
 
-        Attempt(
-                Upstream upstream,
-                List<InetAddress> addresses,
-                long deadline,
-                UpstreamConnection.Home home,
-                Told result,
-                Callbacks callbacks) {
+        Attempt(Upstream upstream, Duration limit, UpstreamConnection.Home home, Told result, Callbacks callbacks) {
             this.upstream = upstream;
-            this.addresses = addresses;
-            this.deadline = deadline;
+            this.limit = limit;
+            this.deadline = System.nanoTime() + limit.toNanos();
             this.home = home;
             this.result = result;
             this.callbacks = callbacks;
         }
 
-        void tryAddress(int index) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
+        void begin() {
+            Deadline alarm = new Deadline(callbacks, this::giveUp);
+            alarm.set(limit);
+            result.whenTold = alarm::cancel;
+            resolver.resolve(upstream.host())
+                    .whenComplete((found, failure) -> callbacks.onLoop(() -> {
+                        if (failure != null) {
+                            result.failed(unresolved("does not resolve"));
+                        } else {
+                            addresses = found;
+                            tryAddress(0);
+                        }
+                    }));
+        }
+
+        private void giveUp() {
+            if (trying == null) {
+                result.failed(unresolved("did not resolve within " + limit));
+            } else {
                 result.failed(timedOut());
+                trying.close();
+            }
+        }
+
+        private Refusal unresolved(String why) {
+            return new Refusal(
+                    Cause.UPSTREAM_UNRESOLVED, "the name \"" + upstream.host() + "\" of " + upstream + " " + why);
+        }
+
+        private void tryAddress(int index) {
+            if (result.told) {
                 return;
             }
-            // Each address gets its share of what is left, so that one that swallows packets can not use up all of it.
-            Duration share = Duration.ofNanos(left / (addresses.size() - index));
             UpstreamConnection connection = new UpstreamConnection(upstream, home, journal);
             InetSocketAddress address = new InetSocketAddress(addresses.get(index), upstream.port());
             ChannelFuture connecting = new Bootstrap()
@@ -159,7 +175,7 @@ final class Connector {
                     .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
                     .option(ChannelOption.TCP_NODELAY, true)
                     .option(ChannelOption.SO_KEEPALIVE, true)
-                    .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.max(1, share.toMillis()))
+                    .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, shareMillis(index))
                     .handler(new ChannelInitializer<>() {
                         @Override
                         protected void initChannel(Channel channel) {
@@ -179,6 +195,7 @@ final class Connector {
                         }
                     })
                     .connect(address);
+            trying = connecting.channel();
             // Where not even a socket can be had, it is told on a thread of Netty's.
             callbacks.when(connecting, () -> {
                 if (connecting.isSuccess()) {
@@ -189,6 +206,16 @@ final class Connector {
                     result.failed(refusal(connecting.cause(), address));
                 }
             });
+        }
+
+        /**
+         * Each address gets its share of what is left, so that one that swallows packets can not use up all of it; 0, for none
+         * of its own, where it is all of it.
+         */
+        private int shareMillis(int index) {
+            int others = addresses.size() - index - 1;
+            long left = (deadline - System.nanoTime()) / 1_000_000;
+            return others == 0 ? 0 : (int) Math.max(1, left / (others + 1));
         }
 
         private void afterConnect(UpstreamConnection connection) {
@@ -245,9 +272,7 @@ final class Connector {
         }
 
         private Refusal timedOut() {
-            return new Refusal(
-                    Cause.CONNECT_TIMEOUT,
-                    upstream + " did not accept a connection within " + options.connectTimeout());
+            return new Refusal(Cause.CONNECT_TIMEOUT, upstream + " did not accept a connection within " + limit);
         }
     }
 }

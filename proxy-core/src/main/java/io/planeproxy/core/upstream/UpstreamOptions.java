@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How upstream connections are opened and kept.
  *
- * @param connectTimeout for all addresses of a name together, with the TLS handshake
+ * @param connectTimeout for looking up a name and for all its addresses together, with the TLS handshake
  * @param idle how long an unused connection is kept; must be below the shortest idle limit of Plane's servers, which is
  *     2 s
  * @param maxIdle how many unused connections are kept for each upstream and event loop

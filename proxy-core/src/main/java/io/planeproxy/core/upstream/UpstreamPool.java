@@ -237,7 +237,7 @@ public final class UpstreamPool implements UpstreamSource, UpstreamConnection.Ho
             lane.opening--;
             lane.open.add(connection);
             if (withdrawn) {
-                gaveBack(connection);
+                connection.rest();
             } else {
                 taker.leased(connection, Event.Leased.Origin.FRESH);
             }

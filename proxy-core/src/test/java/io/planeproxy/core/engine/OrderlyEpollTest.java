@@ -14,7 +14,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -26,8 +26,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,8 +42,26 @@ final class OrderlyEpollTest {
     private static final int PIECE = 1024;
 
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
-    private MultiThreadIoEventLoopGroup group;
+    private Loop loop;
     private ServerSocket server;
+
+    /** Counts its turns, and what the kernel tells of its connections. */
+    private static final class Loop extends SingleThreadIoEventLoop {
+        private final AtomicLong turns = new AtomicLong();
+        private final AtomicLong events = new AtomicLong();
+
+        Loop() {
+            super(null, Executors.defaultThreadFactory(), OrderlyEpoll.newFactory());
+        }
+
+        @Override
+        protected int runIo() {
+            int told = super.runIo();
+            events.addAndGet(told);
+            turns.incrementAndGet();
+            return told;
+        }
+    }
 
     private sealed interface Heard {
         record Bytes(int count) implements Heard {}
@@ -54,7 +74,7 @@ final class OrderlyEpollTest {
     @BeforeEach
     void listen() throws IOException {
         Assumptions.assumeTrue(Epoll.isAvailable(), "epoll is Linux's");
-        group = new MultiThreadIoEventLoopGroup(1, OrderlyEpoll.newFactory());
+        loop = new Loop();
         server = new ServerSocket();
         server.setReceiveBufferSize(64 * 1024);
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -63,7 +83,7 @@ final class OrderlyEpollTest {
     @AfterEach
     void close() throws IOException {
         server.close();
-        group.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
+        loop.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
     @Test
@@ -104,6 +124,28 @@ final class OrderlyEpollTest {
         }
     }
 
+    @Test
+    void aConnectionThatBreaksWhileAWriteWaitsAndNobodyReadsIsToldOfOnce() throws Exception {
+        Channel channel = connected();
+        channel.config().setAutoClose(false);
+        ChannelFuture written;
+        try (Socket peer = server.accept()) {
+            written = channel.writeAndFlush(Unpooled.wrappedBuffer(new byte[MUCH]));
+            assertFalse(channel.eventLoop().submit(channel::isWritable).get(), "the kernel takes less than that");
+            peer.setSoLinger(true, 0);
+        }
+        assertTrue(written.await(Patience.LIMIT.toMillis()) && !written.isSuccess());
+        long turns = loop.turns.get();
+        long before = loop.events.get();
+        while (loop.turns.get() < turns + 100) {
+            loop.submit(() -> {}).get();
+        }
+        long events = loop.events.get() - before;
+        // What has failed the write may be counted only now.
+        assertTrue(events <= 2, events + " events of a connection that is at its end");
+        channel.close().sync();
+    }
+
     private Heard next() throws InterruptedException {
         Heard next = heard.poll(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         if (next == null) {
@@ -114,7 +156,7 @@ final class OrderlyEpollTest {
 
     private Channel connected() throws InterruptedException {
         return new Bootstrap()
-                .group(group)
+                .group(loop)
                 .channel(EpollSocketChannel.class)
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)

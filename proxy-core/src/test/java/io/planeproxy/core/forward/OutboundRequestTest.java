@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -170,6 +171,13 @@ final class OutboundRequestTest {
                         "Sec-WebSocket-Key: k")
                 .list()
                 .ofMaxSize(12);
+    }
+
+    @Test
+    void theFirstFieldThatIsLeftOutForItsUnderscoreIsNamed() {
+        RequestHead head = Heads.request(Scheme.HTTPS, "GET /x HTTP/1.1", "Host: a", "Proxy: p", "B_c: 1", "D_: 2");
+        OutboundRequest request = OutboundRequest.of(head, identity(head), Intent.PLAIN, "web:3000");
+        assertEquals(Optional.of("B_c"), request.ambiguous());
     }
 
     @Test

@@ -143,6 +143,13 @@ final class ReplyHeadTest {
     }
 
     @Test
+    void noUpstreamNamesMoreThanAHundredConnectionOptions() {
+        assertEquals(
+                "Connection with more than 100 names",
+                malformed("HTTP/1.1 200 OK", "Connection: " + "x,".repeat(101)).seen());
+    }
+
+    @Test
     void anUpstreamsSecretIsNotShown() {
         assertFalse(
                 malformed("HTTP/1.1 200 OK", "Set-Cookie: s3cr3t\u0000").seen().contains("s3cr3t"));

@@ -426,6 +426,14 @@ final class RequestHeadTest {
                         .cause());
     }
 
+    @Test
+    void nothingIsLookedAtBehindTheNamesThatAreEnough() {
+        String value = "x,".repeat(10) + " , y, not a token";
+        assertEquals(
+                "Connection with more than 10 names",
+                malformed("GET / HTTP/1.1", "Host: a", "Connection: " + value).seen());
+    }
+
     static Stream<Arguments> persistence() {
         return Stream.of(
                 arguments("GET / HTTP/1.1", "Accept: a", true),

@@ -11,6 +11,7 @@ import io.planeproxy.server.settings.AccessLogFormat;
 import io.planeproxy.tls.HandshakeFailure;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ public final class AccessLog implements Journal {
     private final InstantSource clock;
     private final UpstreamNews upstreams;
     private final LongAdder bugs = new LongAdder();
+    private final AtomicBoolean saidLeftOut = new AtomicBoolean();
     private volatile LineFormat format;
 
     public AccessLog(AccessLogFormat format, InstantSource clock) {
@@ -79,6 +81,18 @@ public final class AccessLog implements Journal {
     public void handshakeFailed(ClientFacts client, Throwable cause) {
         if (PROGRAM.isDebugEnabled()) {
             PROGRAM.debug("{}: {}", client.peerText(), HandshakeFailure.describe(cause));
+        }
+    }
+
+    /** Once: who sends such a field sends it with each request. */
+    @Override
+    public void fieldLeftOut(ClientFacts client, String name) {
+        if (PROGRAM.isDebugEnabled() && saidLeftOut.compareAndSet(false, true)) {
+            PROGRAM.debug(
+                    "{} sent the field {}, which is not passed on, since an upstream may take its _ for a -; where Plane needs it,"
+                            + " send it with a -. Others like it are left out without a word",
+                    client.peerText(),
+                    Shown.of(name));
         }
     }
 

@@ -67,6 +67,25 @@ final class AccessLogTest {
     }
 
     @Test
+    void thatAFieldIsLeftOutForItsUnderscoreIsSaidOnce() throws Exception {
+        try (LogLines lines = new LogLines(AccessLog.class.getName());
+                ScriptedUpstream upstream = ScriptedUpstream.answering(Script.reply(Script.ok("")));
+                AssembledProxy proxy = AssembledProxy.inFrontOf(upstream.address(), identity);
+                RawClient client = RawClient.to(proxy.plain())) {
+            for (int i = 0; i < 2; i++) {
+                client.send("GET / HTTP/1.1\r\nHost: plane.example\r\nApi_Key: 1\r\nB_C: 2\r\n\r\n")
+                        .reply("GET");
+                assertEquals(List.of(), upstream.awaitRequest().values("Api_Key"));
+            }
+            assertEquals(
+                    "127.0.0.1 sent the field Api_Key, which is not passed on, since an upstream may take its _ for a -;"
+                            + " where Plane needs it, send it with a -. Others like it are left out without a word",
+                    lines.next());
+            assertEquals(List.of(), lines.rest());
+        }
+    }
+
+    @Test
     void aNameThatTheUpstreamGivesIsLeftToIt() throws Exception {
         String reply = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nx-request-id: theirs\r\n\r\n";
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Script.reply(reply));
