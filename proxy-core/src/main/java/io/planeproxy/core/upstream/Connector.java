@@ -150,9 +150,14 @@ final class Connector {
             if (trying == null) {
                 result.failed(unresolved("did not resolve within " + limit));
             } else {
-                result.failed(timedOut());
+                result.failed(trying.isActive() ? handshakeTimedOut() : timedOut());
                 trying.close();
             }
+        }
+
+        private Refusal handshakeTimedOut() {
+            return new Refusal(
+                    Cause.UPSTREAM_TLS_FAILED, upstream + ": the TLS handshake was not done within " + limit);
         }
 
         private Refusal unresolved(String why) {

@@ -81,7 +81,7 @@ final class ConnectorTest {
                     IMPATIENT,
                     tls::newHandler,
                     upstream);
-            assertEquals("connect-timeout", told.refusal.cause().code());
+            assertEquals("upstream-tls-failed", told.refusal.cause().code());
         }
     }
 
