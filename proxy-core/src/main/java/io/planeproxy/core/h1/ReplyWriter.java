@@ -60,10 +60,6 @@ final class ReplyWriter {
         state = State.AWAITED;
     }
 
-    boolean hasBegun() {
-        return state != State.AWAITED;
-    }
-
     boolean endsByClose() {
         return state == State.UNTIL_CLOSE;
     }

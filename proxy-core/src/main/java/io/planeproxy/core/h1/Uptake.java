@@ -49,7 +49,9 @@ final class Uptake {
         ChannelFuture end = context.writeAndFlush(Unpooled.EMPTY_BUFFER);
         // That may have found the connection broken.
         if (watch == watches) {
-            watch();
+            if (!end.isDone()) {
+                watch();
+            }
             callbacks.when(end, () -> {
                 if (watch == watches) {
                     lift();

@@ -6,6 +6,7 @@ import io.planeproxy.core.http.RequestHead;
 import io.planeproxy.core.http.Target;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Routes by the longest prefix of the path's normal form, with a default for all the rest. */
 public final class RouteTable implements Router {
@@ -13,6 +14,11 @@ public final class RouteTable implements Router {
     private static final Decision.Refuse REFUSED = new Decision.Refuse(new Refusal(
             Cause.MALFORMED_PATH,
             "slashes in a row or encoded; read as one slash they would take it to another route"));
+
+    /** As the normal form of a path has it. */
+    private static final String ENCODED_SLASH = "%2F";
+
+    private static final Pattern SLASHES = Pattern.compile("/{2,}");
 
     private final List<Route> longestFirst;
     private final Decision.Forward byDefault;
@@ -47,11 +53,11 @@ public final class RouteTable implements Router {
     }
 
     private static boolean isReadInTwoWays(String path) {
-        return path.contains("//") || path.contains("%2");
+        return path.contains("//") || path.contains(ENCODED_SLASH);
     }
 
     /** With encoded slashes decoded and slashes merged, as nginx and Caddy match it. */
     private static String asOthersReadIt(String path) {
-        return path.replace("%2f", "/").replace("%2F", "/").replaceAll("/{2,}", "/");
+        return SLASHES.matcher(path.replace(ENCODED_SLASH, "/")).replaceAll("/");
     }
 }

@@ -87,7 +87,7 @@ final class UpstreamNews {
     private static void tell(Refusal refusal, Duration lasting) {
         String seen = Shown.printable(refusal.detail()) + " (" + refusal.cause().code() + ")";
         String todo = "expected an answer of Plane. " + refusal.cause().advice()
-                + " Requests fail meanwhile, and each says so in the access log; here it is told once a minute";
+                + " Requests that fail meanwhile are in the access log, where it is on; here it is told once a minute at most";
         if (lasting.compareTo(Standing.SILENCE) < 0) {
             LOG.warn("no answer from the upstream: {}; {}", seen, todo);
         } else {

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param key the one that says so
  * @param hold what it says; nothing for not at all
- * @param connect how long a connection to the upstream may take, and then its TLS
+ * @param connect how long a connection to the upstream may take, and before that the wait for a place among those that are open
  */
 record Keeping(String key, Optional<Duration> hold, Duration connect) {
     /** For an answer that nobody keeps back. */

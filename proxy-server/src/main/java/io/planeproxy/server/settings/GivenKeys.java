@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * The keys of one section of a text that have a value. HOCON lets a later value take the place of an earlier one (its specification,
- * "Duplicate keys and object merging"), which somebody means who writes {@code ${?NAME}} below a default, and nobody else.
+ * "Duplicate keys and object merging"), which somebody means whose later value refers to others, as {@code ${?NAME}} below a default or
+ * {@code ${list} [ more ]}, or whose earlier one is an empty list, and nobody else.
  */
 final class GivenKeys {
     private static final Pattern KEY = Pattern.compile("[\\w.-]+|\"[\\w.-]+\"");
@@ -20,7 +21,7 @@ final class GivenKeys {
      * Takes down that a key gets a value.
      *
      * @param written all that stands in the place of the key
-     * @param start what its value begins with; a ] is an empty list, with which nothing is lost
+     * @param start what its value begins with; a ] is an empty list, with which nothing is lost, a $ refers to others anywhere in it
      * @return a slip where an earlier value comes to nothing
      */
     Optional<Slip> give(String written, int line, char start) {
@@ -28,7 +29,8 @@ final class GivenKeys {
         if (start == '{' || !KEY.matcher(key).matches()) {
             return Optional.empty();
         }
-        String name = key.replace("\"", "");
+        // In quotes a point is part of the key.
+        String name = key.contains(".") ? key : key.replace("\"", "");
         Optional<Given> earlier = Optional.ofNullable(given.put(name, new Given(line, start)));
         return earlier.filter(lost -> lost.start != ']' && start != '$').map(lost -> slip(name, lost, line, start));
     }

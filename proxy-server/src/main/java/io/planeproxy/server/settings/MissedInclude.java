@@ -8,12 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An include that brings nothing, because its file is missing or may not be read. HOCON takes that for an empty file; nobody who
- * writes an include means that.
+ * An include that brings nothing, because its file is missing or may not be read. HOCON takes that for an empty file. Here it is a
+ * problem on purpose: a limit or a listener that was to come from there would be missing without a word.
  *
  * @param what as it stands behind {@code include}
+ * @param absolute where it was looked for; nothing for beside the file that has the include
  */
-record MissedInclude(String what) {
+record MissedInclude(String what, Optional<Path> absolute) {
 
     /** @param files those that were read, one of which has the include */
     Problem problem(List<Path> files, Origins origins) {
@@ -21,8 +22,8 @@ record MissedInclude(String what) {
                 files.stream().flatMap(file -> place(file).stream()).findFirst();
         Origin where =
                 place.map(found -> origins.ofLine(found.file, found.line)).orElseGet(origins::whole);
-        PathWalk.Obstacle obstacle =
-                obstacle(where instanceof Origin.InFile(Path file, int _) ? file.resolveSibling(what) : Path.of(what));
+        PathWalk.Obstacle obstacle = obstacle(absolute.orElseGet(
+                () -> where instanceof Origin.InFile(Path file, int _) ? file.resolveSibling(what) : Path.of(what)));
         return new Problem(where, "", "\"" + what + "\" is not included: " + obstacle.seen(), "", obstacle.advice());
     }
 
@@ -30,7 +31,7 @@ record MissedInclude(String what) {
 
     private Optional<Place> place(Path file) {
         return ReadFiles.textOf(file).flatMap(text -> {
-            Matcher include = Pattern.compile("include\\s[^\\n]*\"" + Pattern.quote(what) + "\"")
+            Matcher include = Pattern.compile("(?m)^[^#\\n]*include\\s[^\\n]*\"" + Pattern.quote(what) + "\"")
                     .matcher(text);
             return include.find() ? Optional.of(new Place(file, lineOf(include.start(), text))) : Optional.empty();
         });

@@ -86,15 +86,15 @@ public final class ReadFiles {
     }
 
     /** Looks before the content is taken, since that throws where the include says required(). */
-    private ConfigObject noted(String what, Stream<File> named, Supplier<ConfigObject> content) {
+    private ConfigObject noted(MissedInclude include, Stream<File> named, Supplier<ConfigObject> content) {
         List<File> there = named.filter(File::exists).toList();
         there.forEach(this::note);
         if (there.isEmpty() || !there.stream().allMatch(file -> file.isFile() && file.canRead())) {
-            missed.add(new MissedInclude(what));
+            missed.add(include);
         }
         ConfigObject taken = content.get();
         if (!taken.isEmpty()) {
-            missed.remove(new MissedInclude(what));
+            missed.remove(include);
         }
         return taken;
     }
@@ -114,7 +114,10 @@ public final class ReadFiles {
         @Override
         public ConfigObject include(ConfigIncludeContext context, String what) {
             Stream<File> named = names(what).flatMap(name -> file(context, name).stream());
-            return noted(what, named, () -> following().include(context, what));
+            return noted(
+                    new MissedInclude(what, Optional.empty()),
+                    named,
+                    () -> following().include(context, what));
         }
 
         private static Optional<File> file(ConfigIncludeContext context, String name) {
@@ -126,7 +129,7 @@ public final class ReadFiles {
         @Override
         public ConfigObject includeFile(ConfigIncludeContext context, File what) {
             return noted(
-                    what.getPath(),
+                    new MissedInclude(what.getPath(), Optional.of(what.toPath().toAbsolutePath())),
                     names(what.getPath()).map(File::new),
                     () -> following() instanceof ConfigIncluderFile ofFiles
                             ? ofFiles.includeFile(context, what)

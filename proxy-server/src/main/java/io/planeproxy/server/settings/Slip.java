@@ -153,7 +153,25 @@ record Slip(int line, String seen, String advice) {
             if (isEmptyList) {
                 return ']';
             }
-            return start < text.length() ? text.charAt(start) : ' ';
+            if (start == text.length()) {
+                return ' ';
+            }
+            return text.charAt(start) != '{' && value(start).contains("${") ? '$' : text.charAt(start);
+        }
+
+        /** To the end of its line, or of its list where that ends later. */
+        private String value(int start) {
+            int lists = 0;
+            int end = start;
+            while (end < text.length() && (lists > 0 || text.charAt(end) != '\n')) {
+                switch (text.charAt(end)) {
+                    case '[' -> lists++;
+                    case ']' -> lists--;
+                    default -> {}
+                }
+                end++;
+            }
+            return text.substring(start, end);
         }
 
         private int passBlank(int from) {

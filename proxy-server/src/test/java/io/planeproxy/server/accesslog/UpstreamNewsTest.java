@@ -47,8 +47,8 @@ final class UpstreamNewsTest {
             assertEquals(
                     "no answer from the upstream: " + upstream
                             + " refuses connections (upstream-refused); expected an answer"
-                            + " of Plane. Start Plane, or correct the address and port in upstream. Requests fail meanwhile,"
-                            + " and each says so in the access log; here it is told once a minute",
+                            + " of Plane. Start Plane, or correct the address and port in upstream. Requests that fail"
+                            + " meanwhile are in the access log, where it is on; here it is told once a minute at most",
                     lines.next());
             assertEquals(List.of(), lines.rest());
             try (ScriptedUpstream back = ScriptedUpstream.at(port.address(), Script.tellTarget())) {

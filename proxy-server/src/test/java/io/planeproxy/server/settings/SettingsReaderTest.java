@@ -37,6 +37,19 @@ final class SettingsReaderTest {
         assertTrue(bad > TRIES / 4, "only " + bad + " of " + TRIES + " were found bad");
     }
 
+    /** HOCON looks for it where the program was started; who does not know that sees it by the path. */
+    @Test
+    void aFileThatIsIncludedByItsPathAloneIsToldWithTheFolderThatWasLookedIn(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("beside.conf"), "plane-proxy { upstream = \"http://a\" }");
+        Path file = Files.writeString(
+                folder.resolve("x.conf"), "# include file(\"beside.conf\")\ninclude file(\"beside.conf\")\n");
+        Read read = SettingsReader.read(new Sources(new ConfigSource.File(file), Map.of(), Map.of()));
+        String expected = file + ":2: \"beside.conf\" is not included: "
+                + Path.of("beside.conf").toAbsolutePath() + ": no such file";
+        List<Problem> problems = assertInstanceOf(Read.Bad.class, read).problems();
+        assertTrue(problems.stream().anyMatch(problem -> problem.text().startsWith(expected)), problems::toString);
+    }
+
     @Test
     void anOptionComesBeforeItsVariableAndThatBeforeTheFile() {
         String hocon = "plane-proxy { upstream = \"http://file\", max-body = 1M, event-loops = 1 }";
