@@ -20,6 +20,7 @@ import io.planeproxy.core.relay.Callbacks;
 import io.planeproxy.core.relay.Deadline;
 import io.planeproxy.core.relay.Journal;
 import io.planeproxy.core.relay.TunnelEnd;
+import io.planeproxy.core.relay.Untaken;
 import io.planeproxy.core.relay.UpstreamStream;
 import io.planeproxy.core.route.Upstream;
 import java.io.IOException;

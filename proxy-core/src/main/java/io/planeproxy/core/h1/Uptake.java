@@ -7,6 +7,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.epoll.EpollTcpInfo;
 import io.planeproxy.core.relay.Callbacks;
 import io.planeproxy.core.relay.Deadline;
+import io.planeproxy.core.relay.Untaken;
 import java.time.Duration;
 
 /**

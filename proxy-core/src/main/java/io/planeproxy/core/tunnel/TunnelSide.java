@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import io.netty.util.concurrent.Ticker;
@@ -17,6 +16,7 @@ import io.planeproxy.core.relay.Sink;
 import io.planeproxy.core.relay.TunnelEnding;
 import io.planeproxy.core.relay.TunnelFlow;
 import io.planeproxy.core.relay.TurnFlush;
+import io.planeproxy.core.relay.Untaken;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -210,8 +210,7 @@ final class TunnelSide extends ChannelInboundHandlerAdapter implements Pump.Sour
 
     /** Bytes for this side that the system has not taken yet. */
     long untaken() {
-        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
-        return waiting == null ? 0 : waiting.totalPendingWriteBytes();
+        return Untaken.of(channel);
     }
 
     @Override

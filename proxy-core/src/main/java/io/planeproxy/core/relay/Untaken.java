@@ -1,17 +1,17 @@
-package io.planeproxy.core.h1;
+package io.planeproxy.core.relay;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 
 /** What was written to a connection and waits until the system takes it. */
-final class Untaken {
+public final class Untaken {
     private Untaken() {}
 
     /**
      * In bytes, with some of Netty's own for each buffer; of a large one the system takes one part after another. None where the
      * output has ended.
      */
-    static long of(Channel channel) {
+    public static long of(Channel channel) {
         ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
         return waiting == null ? 0 : waiting.totalPendingWriteBytes() - waiting.currentProgress();
     }
