@@ -16,7 +16,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What one configuration does with the connections of one listener: gives each what it needs to be served, or the reason why
@@ -104,7 +103,7 @@ final class Acceptance {
     }
 
     private void turnAway(Channel channel, ClientFacts client, Refusal refusal) {
-        journal.requestRefused(client, RequestId.drawn(ThreadLocalRandom.current()), refusal);
+        journal.requestRefused(client, RequestId.drawn(), refusal);
         channel.close();
     }
 

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -121,10 +120,7 @@ final class ProxyProtocol extends ChannelInboundHandlerAdapter {
         // What is left of the bytes is decoded once more when the connection is closed, and fails again.
         if (!refused) {
             refused = true;
-            journal.requestRefused(
-                    sender,
-                    RequestId.drawn(ThreadLocalRandom.current()),
-                    new Refusal(Cause.PROXY_HEADER_INVALID, seen));
+            journal.requestRefused(sender, RequestId.drawn(), new Refusal(Cause.PROXY_HEADER_INVALID, seen));
             context.close();
         }
     }

@@ -4,6 +4,7 @@ import io.planeproxy.core.http.Fields;
 import io.planeproxy.core.http.KnownField;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -34,8 +35,12 @@ public record RequestId(String text) {
         return drawn(random);
     }
 
-    /** A new one, also for what is no request. */
-    public static RequestId drawn(RandomGenerator random) {
+    /** A new one, for what is no request. */
+    public static RequestId drawn() {
+        return drawn(ThreadLocalRandom.current());
+    }
+
+    private static RequestId drawn(RandomGenerator random) {
         byte[] digits = new byte[2 * Long.BYTES * 2];
         writeHex(random.nextLong(), digits, 0);
         writeHex(random.nextLong(), digits, digits.length / 2);

@@ -24,7 +24,6 @@ import io.planeproxy.core.relay.Reception;
 import io.planeproxy.core.relay.TunnelEnd;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -224,7 +223,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /** Answers with that refusal instead of serving, and closes; while no exchange is under way. */
     public void refuse(Refusal refusal) {
-        RequestId id = RequestId.drawn(ThreadLocalRandom.current());
+        RequestId id = RequestId.drawn();
         refuse(refusal, id, reception.dispatcher().refusal(refusal, id));
     }
 
@@ -234,7 +233,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
      */
     public void refusePlainHttp() {
         Refusal refusal = new Refusal(Cause.HTTP_ON_TLS_PORT, "");
-        RequestId id = RequestId.drawn(ThreadLocalRandom.current());
+        RequestId id = RequestId.drawn();
         refuse(refusal, id, RefusalPage.of(refusal, id));
     }
 
@@ -425,7 +424,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
                 if (!inbound.isEmpty()) {
                     journal.requestRefused(
                             facts,
-                            RequestId.drawn(ThreadLocalRandom.current()),
+                            RequestId.drawn(),
                             new Refusal(Cause.CLIENT_LEFT, how + " in the middle of a request head"));
                 }
             }
