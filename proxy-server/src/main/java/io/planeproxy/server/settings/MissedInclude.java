@@ -33,12 +33,8 @@ record MissedInclude(String what, Optional<Path> absolute) {
         return ReadFiles.textOf(file).flatMap(text -> {
             Matcher include = Pattern.compile("(?m)^[^#\\n]*include\\s[^\\n]*\"" + Pattern.quote(what) + "\"")
                     .matcher(text);
-            return include.find() ? Optional.of(new Place(file, lineOf(include.start(), text))) : Optional.empty();
+            return include.find() ? Optional.of(new Place(file, Slip.lineOf(include.start(), text))) : Optional.empty();
         });
-    }
-
-    private static int lineOf(int at, String text) {
-        return 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
     }
 
     private PathWalk.Obstacle obstacle(Path named) {

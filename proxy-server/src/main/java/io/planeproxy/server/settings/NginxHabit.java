@@ -40,13 +40,8 @@ final class NginxHabit {
         if (!directive.find()) {
             return Optional.empty();
         }
-        int line = 1
-                + (int) text.substring(0, directive.start(1))
-                        .chars()
-                        .filter(c -> c == '\n')
-                        .count();
         return Optional.of(new Slip(
-                line,
+                Slip.lineOf(directive.start(1), text),
                 "\"" + directive.group(1) + " …;\" is a line of nginx's configuration",
                 "write key = value, or have the whole file turned into ours with: plane-proxy import-nginx FILE"));
     }

@@ -35,6 +35,15 @@ record Slip(int line, String seen, String advice) {
         return new Scan(hocon).silent();
     }
 
+    /** The number of the line, from 1, in which that character of the text stands. */
+    static int lineOf(int at, String text) {
+        return 1 + lineEnds(text.substring(0, at));
+    }
+
+    private static int lineEnds(String text) {
+        return (int) text.chars().filter(c -> c == '\n').count();
+    }
+
     /** Reads brackets and quotes, and passes over comments and whatever stands in quotes. */
     private static final class Scan {
         private final String text;
@@ -140,7 +149,9 @@ record Slip(int line, String seen, String advice) {
         private void give() {
             GivenKeys keys = open.isEmpty() ? top : open.peek().keys;
             char start = startOfValue();
-            keys.give(text.substring(begin, at - 1), line, start).ifPresent(silent::add);
+            int value = at;
+            keys.give(text.substring(begin, at - 1), line, start, () -> value(value))
+                    .ifPresent(silent::add);
             if (start == '\'') {
                 foreign.add(new Slip(line, "single quotes, which are part of the value", "write \" in their place"));
             }
@@ -153,10 +164,7 @@ record Slip(int line, String seen, String advice) {
             if (isEmptyList) {
                 return ']';
             }
-            if (start == text.length()) {
-                return ' ';
-            }
-            return text.charAt(start) != '{' && value(start).contains("${") ? '$' : text.charAt(start);
+            return start < text.length() ? text.charAt(start) : ' ';
         }
 
         /** To the end of its line, or of its list where that ends later. */
@@ -254,7 +262,7 @@ record Slip(int line, String seen, String advice) {
             if (end < 0) {
                 return Optional.of(new Slip(line, "the " + quotes + " of this line are never closed", "close them"));
             }
-            line += (int) text.substring(at, end).chars().filter(c -> c == '\n').count();
+            line += lineEnds(text.substring(at, end));
             at = end + quotes.length();
             // Further ones are the end of the text inside.
             while (startsHere("\"")) {

@@ -84,7 +84,7 @@ final class SlipTest {
                 "a = 1~a = ${?B}~c = ${a}~b { a = 1 }",
                 "a = [ ]~a = [ 1 ]",
                 "a = [ 1 ]~a = ${a} [ 2 ]~a += 3",
-                "a = [ 1 ]~a = [ 0 ] ${a}~b = [ 1 ]~b = [~ 0,~ ${a}~]~b = [~ 0~] ${b}",
+                "a = [ 1 ]~a = [ 0 ] ${a}~b = [ 1 ]~b = [~ 0,~ ${b}~]~b = [~ 0~] ${?x.b}",
                 "a = x~a = \"y \"${a}",
                 "\"a.b\" = 1~a.b = 2",
                 "a { b = 1 }~a { c = 2 }~a.d = 3",
@@ -107,6 +107,7 @@ final class SlipTest {
                 "a = ${?B}~a = 1            | 2: a second value for a, so that the one of line 1 does not count; write the one with ${ } behind the other",
                 "a { b.c = 1~ d = [ { b = 2 } ]~ b.c = 3 } | 3: a second value for b.c, so that the one of line 1 does not count; keep one of the two",
                 "a = 1;~b = 2 ; ~           | 1: a semicolon at the end of the line, which is part of the value; take it out, here and wherever one stands: the line ends a value",
+                "c = 1~a = [ 1 ]~a = [ ${c} ] | 3: a second value for a, so that the one of line 2 does not count; put all into one list",
                 "a = 'b'                    | 1: single quotes, which are part of the value; write \" in their place",
             })
     void whatHoconTakesThoughNobodyMeansItIsFound(String hocon, String expected) {
